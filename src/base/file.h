@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * file.h - whole small files, read with a limit and written so that a power cut leaves the old or
+ * the new one, never half. Crash tests put themselves under this layer (--wrap of the system
+ * calls). */
+#ifndef ANJU_BASE_FILE_H
+#define ANJU_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* The whole file and a NUL after it. Larger than `limit`: refused. */
+bool file_read(struct arena *arena, const char *path, size_t limit, char **ret_bytes,
+               size_t *ret_length, struct err *err);
+/* Temporary file beside it, fsync, rename, fsync of the folder. */
+bool file_write(const char *path, const void *bytes, size_t length, int mode, struct err *err);
+/* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary's folder (a build
+ * tree), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
+char *share_path(struct arena *arena, const char *relative);
+/* The folder of the running binary, for starting its siblings; NULL when unknown. */
+char *binary_folder(struct arena *arena);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * world.h - the only source of wall clock, monotonic clock and randomness. Each main makes one;
+ * tests make one that stands still and moves when told, from a printed seed.
+ *
+ * A world belongs to one thread: making ids and seeded randomness change it. */
+#ifndef ANJU_BASE_WORLD_H
+#define ANJU_BASE_WORLD_H
+
+#include "base/day.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct world {
+    bool     virtual_time;    /* clocks move only by world_advance() */
+    bool     seeded;          /* randomness comes from `seed`, repeatable */
+    int64_t  wall_shift;      /* ms added to the real wall clock (--clock on a live kiosk) */
+    int64_t  wall, monotonic; /* ms, when virtual */
+    uint64_t seed[4];
+    int64_t  id_ms; /* of the newest id made, and how many more that millisecond had (id.h) */
+    unsigned id_counter;
+};
+
+void world_real(struct world *world);
+/* Stands at `start` until advanced, random from `seed`. */
+void world_virtual(struct world *world, time_ms start, uint64_t seed);
+/* --clock on a live program: now becomes `now` and goes on from there. */
+void world_set_clock(struct world *world, time_ms now);
+void world_set_seed(struct world *world, uint64_t seed);
+
+time_ms world_now(const struct world *world);
+int64_t world_monotonic_ms(const struct world *world);
+day     world_today(const struct world *world);         /* in Shanghai */
+void    world_advance(struct world *world, int64_t ms); /* virtual only: bug() otherwise */
+void    world_random(struct world *world, void *out, size_t size); /* getrandom, unless seeded */
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * demo.c - `anju demo`: a node with something to show, made when there is none. */
+#include "services/demo.h"
+#include "ctl/folder.h"
+
+int ctl_demo(struct ctl *ctl, int argc, char **argv) {
+    const char             *key_option = NULL;
+    const struct ctl_option options[] = {
+        { "key", N_("文件"), N_("备份密钥放在哪里；不写就是数据文件夹里的 backup.key"), NULL,
+          &key_option },
+        { 0 },
+    };
+    int status = ctl_parse(ctl, options, argc, argv);
+    if (status != CTL_GO)
+        return status;
+    struct err         err = { .lang = ctl->lang };
+    struct folder_made made;
+    struct demo_count  counts[DEMO_RECORDS_MOST];
+    struct store      *store;
+    size_t             count = 0;
+    if (!folder_init(ctl, "config/demo/anju.conf", folder_key(ctl, key_option), &made, &store,
+                     &err))
+        return ctl_fail(ctl, &err);
+    bool done = demo_load(store, world_today(&ctl->world), counts, &count, &err);
+    store_close(store);
+    if (!done)
+        return ctl_fail(ctl, &err);
+    if (made.database)
+        ctl_say(ctl, "建好了：%s", ctl->folder);
+    for (size_t i = 0; i < count; i++) {
+        const char *label = tr(ctl->lang, counts[i].record->label);
+        if (counts[i].added)
+            ctl_say(ctl, "%s：放入 %zu 个", label, counts[i].added);
+        if (counts[i].there)
+            ctl_say(ctl, "%s：%zu 个已经在了，没有改动", label, counts[i].there);
+    }
+    return CTL_DONE;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * folder.c - making a node's data folder, each step harmless when it is already done: an
+ * interrupted init is finished by the next one. */
+#include "ctl/folder.h"
+
+#include "base/file.h"
+#include "services/service.h"
+#include "store/backup.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FOLDER_MODE = 0750, PARENT_MODE = 0755, SETTINGS_MODE = 0640, SETTINGS_MOST = 1 << 20 };
+
+/* What may lie in a folder that has no database yet. */
+static const char *const fitting[] = { ".", "..", "lost+found", "anju.conf", "backup.key", NULL };
+
+static bool fits(const char *name) {
+    for (size_t i = 0; fitting[i]; i++)
+        if (strcmp(name, fitting[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool folder_accept(struct ctl *ctl, struct err *err) {
+    DIR  *folder = opendir(ctl->folder);
+    char *foreign = NULL;
+    if (!folder)
+        return err_system_set(err, errno, "打不开文件夹 %s", ctl->folder);
+    for (struct dirent *entry; !foreign && (entry = readdir(folder));)
+        if (!fits(entry->d_name))
+            foreign = arena_strdup(&ctl->arena, entry->d_name);
+    (void)closedir(folder); /* only read */
+    if (foreign)
+        return err_code_set(err, ERR_INVALID, "%s 里有别的东西（%s），请换一个空文件夹",
+                            ctl->folder, foreign);
+    return true;
+}
+
+/* Each parent that is missing; the last part is the caller's. */
+static bool parents_make(struct ctl *ctl, struct err *err) {
+    char *path = arena_strdup(&ctl->arena, ctl->folder);
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(path, PARENT_MODE) != 0 && errno != EEXIST)
+            return err_system_set(err, errno, "建不了文件夹 %s", path);
+        *slash = '/';
+    }
+    return true;
+}
+
+bool folder_make(struct ctl *ctl, struct err *err) {
+    if (access(ctl_path(ctl, "anju.db"), F_OK) == 0)
+        return true;
+    if (!parents_make(ctl, err))
+        return false;
+    if (mkdir(ctl->folder, FOLDER_MODE) == 0)
+        return true;
+    if (errno != EEXIST)
+        return err_system_set(err, errno, "建不了文件夹 %s", ctl->folder);
+    return folder_accept(ctl, err);
+}
+
+const char *folder_key(struct ctl *ctl, const char *key_option) {
+    return key_option ? key_option : ctl_path(ctl, "backup.key");
+}
+
+bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struct err *err) {
+    char       *bytes;
+    size_t      length;
+    const char *path = ctl_path(ctl, "anju.conf");
+    *ret_made = false;
+    if (access(path, F_OK) == 0)
+        return true;
+    if (!file_read(&ctl->arena, share_path(&ctl->arena, shipped), SETTINGS_MOST, &bytes, &length,
+                   err) ||
+        !file_write(path, bytes, length, SETTINGS_MODE, err))
+        return false;
+    return *ret_made = true;
+}
+
+static bool key_make(const char *path, bool *ret_made, struct err *err) {
+    *ret_made = false;
+    if (access(path, F_OK) == 0)
+        return true;
+    return *ret_made = backup_key_make(path, err);
+}
+
+static bool services_seed(struct store *store, struct err *err) {
+    if (!store_begin(store, "system", err))
+        return false;
+    bool done = true;
+    for (size_t s = 0; done && services[s]; s++)
+        done = !services[s]->seed || services[s]->seed(store, err);
+    done = done && store_commit(store, err);
+    if (!done)
+        store_rollback(store);
+    return done;
+}
+
+bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
+                 struct folder_made *ret_made, struct store **ret_store, struct err *err) {
+    struct folder_made made = { .database = access(ctl_path(ctl, "anju.db"), F_OK) != 0 };
+    struct store      *store;
+    if (!folder_make(ctl, err) || !folder_settings(ctl, shipped, &made.settings, err) ||
+        !key_make(key_path, &made.key, err) || !ctl_store_open(ctl, STORE_CREATE, &store, err))
+        return false;
+    if (!services_seed(store, err)) {
+        store_close(store);
+        return false;
+    }
+    *ret_made = made;
+    *ret_store = store;
+    return true;
+}

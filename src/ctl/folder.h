@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * folder.h - the data folder of a node as `anju init` leaves it: the database, anju.conf, and the
+ * backup key, which belongs elsewhere. */
+#ifndef ANJU_CTL_FOLDER_H
+#define ANJU_CTL_FOLDER_H
+
+#include "ctl/ctl.h"
+
+#define SETTINGS_SHIPPED "config/anju.conf"
+
+struct folder_made { /* what was not there before */
+    bool database, settings, key;
+};
+
+/* Make the folder (0750, its parents too) or accept it: empty, or holding nothing but a node's
+ * files. What else is in it is named and nothing is touched. */
+bool folder_make(struct ctl *ctl, struct err *err);
+/* anju.conf from the shipped file `shipped`, unless there is one. */
+bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struct err *err);
+/* The whole: folder, anju.conf, key, database, and the rows that the services ship. What is there
+ * already stays. The store is open for writing. */
+bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
+                 struct folder_made *ret_made, struct store **ret_store, struct err *err);
+/* --key, else FOLDER/backup.key. */
+const char *folder_key(struct ctl *ctl, const char *key_option);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * init.c - `anju init`: a data folder from nothing. Once more does no harm. */
+#include "ctl/folder.h"
+
+static void tell(const struct ctl *ctl, const struct folder_made *made, const char *key) {
+    if (!made->database && !made->settings && !made->key) {
+        ctl_say(ctl, "%s 已经建好了，没有改动", ctl->folder);
+        return;
+    }
+    ctl_say(ctl, "建好了：%s", ctl->folder);
+    if (made->database)
+        ctl_say(ctl, "  数据库    anju.db");
+    if (made->settings)
+        ctl_say(ctl, "  设置      anju.conf");
+    if (made->key)
+        ctl_say(ctl,
+                "  备份密钥  %s\n"
+                "请把备份密钥抄到别的地方（U 盘、保险柜），然后从这台机器上移走：\n"
+                "没有它，备份打不开；跟数据放在一起，备份的加密就白做了",
+                key);
+    if (made->database)
+        ctl_say(ctl, "接下来：anju import job 文件 --data %s（或先看演示：anju demo --data %s）",
+                ctl->folder, ctl->folder);
+}
+
+int ctl_init(struct ctl *ctl, int argc, char **argv) {
+    const char             *key_option = NULL;
+    const struct ctl_option options[] = {
+        { "key", N_("文件"), N_("备份密钥放在哪里；不写就是数据文件夹里的 backup.key"), NULL,
+          &key_option },
+        { 0 },
+    };
+    int status = ctl_parse(ctl, options, argc, argv);
+    if (status != CTL_GO)
+        return status;
+    struct err         err = { .lang = ctl->lang };
+    struct folder_made made;
+    struct store      *store;
+    const char        *key = folder_key(ctl, key_option);
+    if (!folder_init(ctl, SETTINGS_SHIPPED, key, &made, &store, &err))
+        return ctl_fail(ctl, &err);
+    store_close(store);
+    tell(ctl, &made, key);
+    return CTL_DONE;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * kiosk.c - opening in the order that makes the first frame early: texts and fonts, panel, store;
+ * nothing else until it is drawn. */
+#include "kiosk/kiosk.h"
+
+#include "base/file.h"
+#include "kiosk/home_screen.h"
+#include "services/service.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum {
+    GLYPH_BYTES   = 6 << 20, /* the bound of the glyph cache */
+    MINUTE_MS     = 60000,
+    RETRY_MS      = 5000, /* between tries to open a store that could not be */
+    MEMORY_WIDTH  = 1080,
+    MEMORY_HEIGHT = 1920,
+    WINDOW_WIDTH  = 1280, /* on an ordinary computer, fullscreen = 否 */
+    WINDOW_HEIGHT = 800,
+};
+
+static void world_start(struct kiosk *kiosk) {
+    const struct options *options = &kiosk->options;
+    world_real(&kiosk->world);
+    if (options->script != NULL) { /* stands still but for `wait`: the same every time */
+        time_ms start = time_absent(options->clock) ? world_now(&kiosk->world) : options->clock;
+        world_virtual(&kiosk->world, start, options->seed);
+        return;
+    }
+    if (!time_absent(options->clock))
+        world_set_clock(&kiosk->world, options->clock);
+    if (options->seeded)
+        world_set_seed(&kiosk->world, options->seed);
+}
+
+static bool panel_open(struct kiosk *kiosk, struct err *err) {
+    struct panel_size size = kiosk->options.size;
+    if (kiosk->options.script == NULL) {
+        if (size.width == 0 && !kiosk->settings.kiosk.fullscreen)
+            size = (struct panel_size){ WINDOW_WIDTH, WINDOW_HEIGHT };
+        return output_window(&kiosk->output, size, err);
+    }
+    if (size.width == 0)
+        size = (struct panel_size){ MEMORY_WIDTH, MEMORY_HEIGHT };
+    return output_memory(&kiosk->output, size, err);
+}
+
+/* The visit is lent the store that there is, also none. */
+static void try_store(struct kiosk *kiosk) {
+    const struct store_options how = {
+        .mode = STORE_READ,
+        .records = service_records(),
+        .world = &kiosk->world,
+    };
+    kiosk->trouble = (struct err){ .lang = kiosk->options.lang };
+    kiosk->retry_ms = world_monotonic_ms(&kiosk->world) + RETRY_MS;
+    if (!store_open(&kiosk->store, kiosk->options.folder, &how, &kiosk->trouble)) {
+        kiosk->store = NULL;
+        warn("%s", kiosk->trouble.text);
+        return;
+    }
+    kiosk->visit.store = kiosk->store;
+    kiosk->version = store_data_version(kiosk->store);
+}
+
+/* What the command line does not say is as anju.conf has it. */
+static bool settle(struct kiosk *kiosk, struct err *err) {
+    struct options *options = &kiosk->options;
+    if (!settings_load(&kiosk->settings, options->folder, &kiosk->arena, err))
+        return false;
+    const struct kiosk_settings *wish = &kiosk->settings.kiosk;
+    if (!options->lang_given)
+        options->lang = settings_lang(&kiosk->settings);
+    options->large |= wish->large;
+    options->contrast |= wish->contrast;
+    return true;
+}
+
+bool kiosk_open(struct kiosk *kiosk, const struct options *given, struct err *err) {
+    *kiosk = (struct kiosk){ .options = *given };
+    const struct options *options = &kiosk->options;
+    if (!settle(kiosk, err)) {
+        kiosk_close(kiosk);
+        return false;
+    }
+    world_start(kiosk);
+    if (!fonts_open(&kiosk->fonts, NULL, GLYPH_BYTES, err) || !panel_open(kiosk, err)) {
+        kiosk_close(kiosk);
+        return false;
+    }
+    kiosk->ui = ui_new(kiosk->fonts);
+    ui_canvas(kiosk->ui, kiosk->output.canvas);
+    ui_set_lang(kiosk->ui, options->lang);
+    ui_set_large(kiosk->ui, options->large);
+    ui_set_contrast(kiosk->ui, options->contrast);
+    visit_init(&kiosk->visit, kiosk->ui, NULL, &home_screen);
+    kiosk->visit.centre = kiosk->settings.centre.name;
+    try_store(kiosk);
+    return true;
+}
+
+void kiosk_close(struct kiosk *kiosk) {
+    if (kiosk->ui != NULL) {
+        visit_deinit(&kiosk->visit);
+        ui_free(kiosk->ui);
+    }
+    output_close(&kiosk->output);
+    if (kiosk->fonts != NULL)
+        fonts_free(kiosk->fonts);
+    store_close(kiosk->store);
+    arena_deinit(&kiosk->arena);
+}
+
+struct kiosk *kiosk_of(struct visit *visit) {
+    return (struct kiosk *)((char *)visit - offsetof(struct kiosk, visit));
+}
+
+void kiosk_event(struct kiosk *kiosk, struct ui_event event) {
+    if (event.time_ms == 0)
+        event.time_ms = world_monotonic_ms(&kiosk->world);
+    ui_event(kiosk->ui, &event);
+}
+
+void kiosk_draw(struct kiosk *kiosk) {
+    size_t count = 0;
+    kiosk->visit.now = world_now(&kiosk->world);
+    kiosk->visit.today = day_of_time(kiosk->visit.now);
+    kiosk->drawn_minute = kiosk->visit.now.ms / MINUTE_MS;
+    if (kiosk->store != NULL)
+        kiosk->version = store_data_version(kiosk->store);
+    const struct rect *damage = visit_draw(&kiosk->visit, &count);
+    output_present(&kiosk->output, damage, count);
+}
+
+bool kiosk_renew(struct kiosk *kiosk, struct err *err) {
+    if (!output_renew(&kiosk->output, err))
+        return false;
+    ui_canvas(kiosk->ui, kiosk->output.canvas);
+    ui_invalidate(kiosk->ui);
+    return true;
+}
+
+bool kiosk_stale(struct kiosk *kiosk) {
+    if (kiosk->store == NULL && world_monotonic_ms(&kiosk->world) >= kiosk->retry_ms) {
+        try_store(kiosk);
+        return true;
+    }
+    if (kiosk->store != NULL && store_data_version(kiosk->store) != kiosk->version)
+        return true;
+    return world_now(&kiosk->world).ms / MINUTE_MS != kiosk->drawn_minute;
+}
+
+int64_t kiosk_patience_ms(const struct kiosk *kiosk) {
+    int64_t patience = MINUTE_MS - world_now(&kiosk->world).ms % MINUTE_MS;
+    int64_t retry = kiosk->retry_ms - world_monotonic_ms(&kiosk->world);
+    if (kiosk->store == NULL && retry < patience)
+        patience = retry > 0 ? retry : 0;
+    return patience;
+}

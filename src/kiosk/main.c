@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * main.c - anju-kiosk: live on a panel, or a script into memory. Ends 0; 1 when it could not start or
+ * the script did not hold; 2 when the command line or the script is wrong. */
+#include "base/file.h"
+#include "kiosk/loop.h"
+#include "kiosk/script_run.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { EXIT_FINE, EXIT_FAILED, EXIT_USAGE };
+
+static int wrong(const char *text, int status) {
+    (void)fprintf(stderr, "%s\n", text);
+    return status;
+}
+
+/* The whole script is read before anything is opened. */
+static int run_script(const struct options *options) {
+    struct err     err = { .lang = options->lang };
+    struct arena   arena = { 0 };
+    struct script  script;
+    struct kiosk   kiosk;
+    char          *failure = NULL;
+    int            status = EXIT_FINE;
+    if (!script_read(&arena, options->script, &script, &err))
+        status = wrong(err.text, err.code == ERR_INVALID ? EXIT_USAGE : EXIT_FAILED);
+    else if (options->out == NULL && script_draws(&script))
+        status = wrong(tr(options->lang, "脚本里有截图，请用 --out 写明放在哪个文件夹"), EXIT_USAGE);
+    else if (!kiosk_open(&kiosk, options, &err))
+        status = wrong(err.text, EXIT_FAILED);
+    else {
+        if (!script_run(&kiosk, &script, options->out, &arena, &failure))
+            status = wrong(failure, EXIT_FAILED);
+        kiosk_close(&kiosk);
+    }
+    arena_deinit(&arena);
+    return status;
+}
+
+static int run_live(const struct options *options, int64_t started_ms) {
+    struct err   err = { .lang = options->lang };
+    struct kiosk kiosk;
+    bool         fine = true;
+    if (!kiosk_open(&kiosk, options, &err))
+        return wrong(err.text, EXIT_FAILED);
+    kiosk_draw(&kiosk);
+    if (options->first_frame)
+        (void)printf("first_frame_ms %" PRId64 "\n",
+                     world_monotonic_ms(&kiosk.world) - started_ms);
+    else
+        fine = loop_run(&kiosk, &err);
+    kiosk_close(&kiosk);
+    return fine ? EXIT_FINE : wrong(err.text, EXIT_FAILED);
+}
+
+int main(int argc, char **argv) {
+    struct world   world;
+    struct arena   arena = { 0 };
+    struct options options;
+    struct err     err = { 0 };
+    world_real(&world);
+    int64_t started_ms = world_monotonic_ms(&world);
+    (void)tr_load(LANG_EN, share_path(&arena, "assets/i18n/en.mo")); /* else Chinese */
+    int status = EXIT_FINE;
+    if (!options_parse(argc, argv, &options, &err))
+        status = wrong(err.text, EXIT_USAGE);
+    else if (options.help)
+        (void)fputs(options_help(&arena, options.lang), stdout);
+    else if (options.version)
+        (void)puts("anju-kiosk " ANJU_VERSION);
+    else
+        status = options.script != NULL ? run_script(&options) : run_live(&options, started_ms);
+    arena_deinit(&arena);
+    return status;
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * script_run.c - each act as a hand would do it: down, a frame, up, frames until nothing moves. */
+#include "kiosk/script_run.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "kiosk/events.h"
+#include "ui/png.h"
+
+#include <SDL_keycode.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    HAND_MS     = 300, /* a hand's time from one act to the next: no double presses. Only events have
+                        * it: the clock moves by `wait` alone */
+    SWIPE_MOVES = 6,
+};
+
+struct run {
+    struct kiosk             *kiosk;
+    const struct script      *script;
+    const struct script_step *step;
+    const char               *out;
+    struct arena             *arena;
+    char                     *failure;
+    int64_t                   hand_ms;
+};
+
+/* What was expected, and the whole screen as text: whoever mends the script sees what is there. */
+static bool fails(struct run *run, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+static bool fails(struct run *run, const char *format, ...) {
+    enum lang lang = run->kiosk->options.lang;
+    va_list   args;
+    va_start(args, format);
+    char *text = arena_vprintf(run->arena, tr(lang, format), args);
+    va_end(args);
+    run->failure = arena_printf(run->arena, "%s:%d: %s", run->script->name, run->step->line, text);
+    return false;
+}
+
+static char *screen_text(struct run *run) {
+    return tree_text(ui_tree(run->kiosk->ui), run->arena);
+}
+
+static void send(struct run *run, struct ui_event event) {
+    event.time_ms = world_monotonic_ms(&run->kiosk->world) + run->hand_ms;
+    kiosk_event(run->kiosk, event);
+    kiosk_draw(run->kiosk);
+}
+
+static bool tap(struct run *run) {
+    const struct tree_node *node = tree_find(ui_tree(run->kiosk->ui), run->step->text);
+    if (node == NULL)
+        return fails(run, "要点“%s”，屏上没有能点的；屏上有：\n%s", run->step->text,
+                     screen_text(run));
+    int x = node->rect.x + node->rect.w / 2, y = node->rect.y + node->rect.h / 2;
+    send(run, (struct ui_event){ .kind = UI_DOWN, .x = x, .y = y });
+    send(run, (struct ui_event){ .kind = UI_UP, .x = x, .y = y });
+    return true;
+}
+
+/* A character at a time, as keyboards and input methods send it. */
+static void type(struct run *run, const char *text) {
+    uint32_t c = 0;
+    for (size_t length; (length = text_decode(text, strlen(text), &c)) > 0; text += length)
+        send(run, (struct ui_event){ .kind = UI_TEXT,
+                                     .text = arena_strndup(run->arena, text, length) });
+}
+
+/* A key that writes also writes, unless a modifier makes it a shortcut. */
+static void press(struct run *run) {
+    const struct script_step *step = run->step;
+    struct ui_event           event;
+    bool shortcut = (step->modifiers & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
+    if (event_from_key(step->key, step->modifiers, &event))
+        send(run, event);
+    if (!shortcut && step->key >= ' ' && step->key < SDLK_DELETE) {
+        char c = (char)step->key;
+        if ((step->modifiers & KMOD_SHIFT) != 0 && c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        type(run, (char[]){ c, '\0' });
+    }
+}
+
+/* Along the middle of the page; up brings what is further down. */
+static void swipe(struct run *run) {
+    struct rect panel = ui_panel(run->kiosk->ui);
+    int         x = panel.w / 2, from = panel.h * 65 / 100, to = panel.h * 35 / 100;
+    if (!run->step->up) {
+        int other = from;
+        from = to, to = other;
+    }
+    send(run, (struct ui_event){ .kind = UI_DOWN, .x = x, .y = from });
+    for (int i = 1; i <= SWIPE_MOVES; i++)
+        send(run, (struct ui_event){
+                      .kind = UI_MOVE, .x = x, .y = from + (to - from) * i / SWIPE_MOVES });
+    send(run, (struct ui_event){ .kind = UI_UP, .x = x, .y = to });
+}
+
+/* Another process may have committed since. */
+static void look_again(struct run *run) {
+    if (kiosk_stale(run->kiosk))
+        kiosk_draw(run->kiosk);
+}
+
+static bool reads(struct run *run) {
+    return tree_reads(ui_tree(run->kiosk->ui), run->step->text) != NULL;
+}
+
+static char *out_path(struct run *run, const char *ending) {
+    return arena_printf(run->arena, "%s/%s.%s", run->out, run->step->text, ending);
+}
+
+static bool write_shot(struct run *run) {
+    struct err err = { .lang = run->kiosk->options.lang };
+    if (!png_save(out_path(run, "png"), &run->kiosk->output.canvas, &err))
+        return fails(run, "%s", err.text);
+    return true;
+}
+
+static bool write_tree(struct run *run) {
+    struct err err = { .lang = run->kiosk->options.lang };
+    char      *json = tree_json(ui_tree(run->kiosk->ui), run->arena);
+    if (!file_write(out_path(run, "json"), json, strlen(json), 0644, &err))
+        return fails(run, "%s", err.text);
+    return true;
+}
+
+static bool do_step(struct run *run) {
+    const struct script_step *step = run->step;
+    switch (step->act) {
+    case ACT_TAP:
+        return tap(run);
+    case ACT_TYPE:
+        type(run, step->text);
+        return true;
+    case ACT_PRESS:
+        press(run);
+        return true;
+    case ACT_SWIPE:
+        swipe(run);
+        return true;
+    case ACT_SCAN: /* no screen takes a code yet: holding one up does nothing */
+        return true;
+    case ACT_WAIT:
+        world_advance(&run->kiosk->world, step->ms);
+        look_again(run);
+        return true;
+    case ACT_EXPECT:
+        return reads(run) || fails(run, "应有“%s”；屏上有：\n%s", step->text, screen_text(run));
+    case ACT_ABSENT:
+        return !reads(run) || fails(run, "不应有“%s”；屏上有：\n%s", step->text, screen_text(run));
+    case ACT_SHOT:
+        return write_shot(run);
+    case ACT_TREE:
+        return write_tree(run);
+    case ACT_COUNT:
+        break;
+    }
+    bug("act %d", (int)step->act);
+}
+
+bool script_run(struct kiosk *kiosk, const struct script *script, const char *out,
+                struct arena *arena, char **ret_failure) {
+    struct run run = { .kiosk = kiosk, .script = script, .out = out, .arena = arena };
+    if (out != NULL && mkdir(out, 0755) != 0 && errno != EEXIST) {
+        *ret_failure = arena_printf(arena, "%s: %s", out, strerror(errno));
+        return false;
+    }
+    kiosk_draw(kiosk);
+    for (size_t i = 0; i < script->count; i++) {
+        run.step = &script->steps[i];
+        run.hand_ms += HAND_MS;
+        look_again(&run);
+        if (!do_step(&run)) {
+            *ret_failure = run.failure;
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * glass.h - what a service is on the glass, beside its screens, in the kiosk alone: its tile on home,
+ * what is new, and the screen behind them. list.h names the services; home draws each. */
+#ifndef ANJU_SERVICES_GLASS_H
+#define ANJU_SERVICES_GLASS_H
+
+#include "base/err.h"
+#include "ui/tile.h"
+#include "ui/visit.h"
+
+struct service_glass {
+    const char          *name;   /* for ids */
+    const struct screen *screen; /* what the tile opens */
+    /* The tile in the visit's language, with its live count; strings in visit->arena. */
+    bool (*tile)(struct visit *visit, struct tile *ret_tile, struct err *err);
+    /* What is new: a heading and as many cards as `area` holds, each one touch from its matter. */
+    void (*news)(struct visit *visit, struct rect area);
+};
+
+/* In the middle of `area`: why nothing can be shown, as one sentence for residents chosen by the
+ * code, and what to do. Staff find err->text in the log. */
+void glass_trouble(struct ui *ui, struct rect area, const struct err *err);
+
+#endif

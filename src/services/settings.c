@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * settings.c - the sections of anju.conf as record tables, and their defaults. */
+#include "services/settings.h"
+
+#include "record/problems.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct word setting_language_words[SETTING_LANGUAGE_COUNT] = {
+    [SETTING_LANGUAGE_ZH] = { "zh", N_("中文"), "汉语|chinese|zh_cn" },
+    [SETTING_LANGUAGE_EN] = { "en", N_("英文"), "英语|english" },
+};
+
+#define REC struct node_settings
+static void node_check(const void *row, struct problems *problems) {
+    const struct node_settings *node = row;
+    const char                 *n = node->name;
+    if (strlen(n) != 3 || n[0] < 'A' || n[0] > 'Z' || strspn(n + 1, "0123456789") != 2)
+        (void)problem_add(problems, PROBLEM_ERROR, "name", n,
+                          N_("终端编号要写成 K01 这样：一个大写字母加两位数字"));
+}
+static const struct field node_fields[] = {
+    { "name", TEXT(name), .label = N_("终端编号"), .flags = F_REQUIRED },
+};
+static const struct record node_record =
+    RECORD("node", N_("节点"), node_fields, .flags = RECORD_SETTINGS, .check = node_check);
+#undef REC
+
+#define REC struct centre_settings
+static void centre_check(const void *row, struct problems *problems) {
+    const struct centre_settings *centre = row;
+    const char                   *d = centre->division;
+    if (*d && (strlen(d) != 6 || strspn(d, "0123456789") != 6))
+        (void)problem_add(problems, PROBLEM_ERROR, "division", d,
+                          N_("行政区划代码是六位数字（GB/T 2260），如 431322"));
+}
+static const struct field centre_fields[] = {
+    { "name", TEXT(name), .label = N_("中心名称") },
+    { "division", TEXT(division), .label = N_("行政区划代码") },
+    { "address", TEXT(address), .label = N_("地址") },
+    { "caller", TEXT(caller), .label = N_("打电话的人") },
+    { "phone", PHONE(phone), .label = N_("打出的号码") },
+    { "office_hours", TEXT(office_hours), .label = N_("办公时间") },
+};
+static const struct record centre_record = RECORD("centre", N_("服务中心"), centre_fields,
+                                                  .flags = RECORD_SETTINGS, .check = centre_check);
+#undef REC
+
+#define REC struct kiosk_settings
+static const struct field kiosk_fields[] = {
+    { "language", ENUM(language, setting_language), .label = N_("语言"), .flags = F_REQUIRED },
+    { "large", BOOL(large), .label = N_("大字") },
+    { "contrast", BOOL(contrast), .label = N_("高对比") },
+    { "reduce_motion", BOOL(reduce_motion), .label = N_("减少动画") },
+    { "fullscreen", BOOL(fullscreen), .label = N_("全屏") },
+};
+static const struct record kiosk_record =
+    RECORD("kiosk", N_("一体机"), kiosk_fields, .flags = RECORD_SETTINGS);
+#undef REC
+
+#define REC struct store_settings
+static const struct field store_fields[] = {
+    { "page_limit_mb", INT(page_limit_mb), .label = N_("数据库上限"), .unit = N_("MB"),
+      .flags = F_REQUIRED, .min = 64, .max = 1048576 },
+    { "space_floor_mb", INT(space_floor_mb), .label = N_("磁盘保留空间"), .unit = N_("MB"),
+      .flags = F_REQUIRED, .min = 16, .max = 1048576 },
+};
+static const struct record store_record =
+    RECORD("store", N_("数据库"), store_fields, .flags = RECORD_SETTINGS);
+#undef REC
+
+const struct record *const settings_records[] = { &node_record, &centre_record, &kiosk_record,
+                                                  &store_record, NULL };
+
+void settings_init(struct settings *settings) {
+    record_init(&node_record, &settings->node);
+    record_init(&centre_record, &settings->centre);
+    record_init(&kiosk_record, &settings->kiosk);
+    record_init(&store_record, &settings->store);
+    (void)TEXT_COPY(settings->node.name, "K01"); /* fits */
+    settings->kiosk.language = SETTING_LANGUAGE_ZH;
+    settings->kiosk.fullscreen = true;
+    settings->store.page_limit_mb = 4096;
+    settings->store.space_floor_mb = 64;
+}
+
+bool settings_load(struct settings *settings, const char *folder, struct arena *arena,
+                   struct err *err) {
+    struct settings      read;
+    const struct section sections[] = {
+        { &node_record, &read.node },
+        { &centre_record, &read.centre },
+        { &kiosk_record, &read.kiosk },
+        { &store_record, &read.store },
+        { NULL, NULL },
+    };
+    settings_init(&read);
+    const char *path = arena_printf(arena, "%s/anju.conf", folder);
+    if (!path)
+        return err_code_set(err, ERR_MEMORY, N_("内存不够，读不了 %s"), "anju.conf");
+    bool missing = access(path, F_OK) != 0 && errno == ENOENT;
+    if (!missing && !config_load(path, sections, arena, err))
+        return false;
+    *settings = read;
+    return true;
+}
+
+enum lang settings_lang(const struct settings *settings) {
+    return settings->kiosk.language == SETTING_LANGUAGE_EN ? LANG_EN : LANG_ZH;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * settings.h - what an installation decides for itself: FOLDER/anju.conf, a struct a section. A key
+ * that is left out has the default that config/anju.conf shows. */
+#ifndef ANJU_SERVICES_SETTINGS_H
+#define ANJU_SERVICES_SETTINGS_H
+
+#include "record/config.h"
+
+struct node_settings {
+    char name[TEXT_SIZE(3)]; /* the terminal in receipts and the journal: K01, D01 */
+};
+
+struct centre_settings {
+    char name[TEXT_SIZE(20)];    /* over every screen; "" shows 服务中心 */
+    char division[TEXT_SIZE(6)]; /* GB/T 2260 code of the county: 431322 */
+    char address[TEXT_SIZE(50)];
+    char caller[TEXT_SIZE(20)]; /* who says so on the telephone: 服务中心小王 */
+    char phone[TEXT_SIZE(24)];  /* the number calls come from */
+    char office_hours[TEXT_SIZE(40)];
+};
+
+enum setting_language {
+    SETTING_LANGUAGE_UNWRITTEN,
+    SETTING_LANGUAGE_ZH,
+    SETTING_LANGUAGE_EN,
+    SETTING_LANGUAGE_COUNT
+};
+
+/* What a visit begins with; residents change it for themselves. */
+struct kiosk_settings {
+    enum setting_language language;
+    bool                  large, contrast, reduce_motion;
+    bool                  fullscreen;
+};
+
+struct store_settings {
+    int page_limit_mb;  /* the database never grows above it */
+    int space_floor_mb; /* below this much free disk nothing is written */
+};
+
+struct settings {
+    struct node_settings   node;
+    struct centre_settings centre;
+    struct kiosk_settings  kiosk;
+    struct store_settings  store;
+};
+
+/* The tables of the sections, ends with NULL: for record_check_all() and the dump. */
+extern const struct record *const settings_records[];
+
+void settings_init(struct settings *settings); /* the defaults */
+/* FOLDER/anju.conf over the defaults; a missing file is the defaults. Every wrong line is named at
+ * once, "anju.conf:12:kiosk.large: …"; *settings is then untouched. */
+bool      settings_load(struct settings *settings, const char *folder, struct arena *arena,
+                        struct err *err);
+enum lang settings_lang(const struct settings *settings);
+
+#endif

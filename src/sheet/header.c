@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * header.c - finding the heading. A row is one when most of its cells are headings and at least two
+ * are known words. Below it a second line is part of it when it stands under group headings (薪资
+ * over 最低 and 最高, merged, or left empty where a format has no merges) or holds only units. */
+#include "sheet/header.h"
+
+#include "sheet/cell_text.h"
+
+#include <string.h>
+
+enum {
+    HEADING_CHARACTERS = 24, /* longer ones are notes or captions */
+    SUB_CHARACTERS = 14,
+    SPAN_MOST = 12, /* columns under one group heading */
+};
+
+bool cell_own(const struct cell *cell) {
+    return cell->kind != CELL_EMPTY && (!cell->merged || cell->merged_first);
+}
+
+static const struct cell *cell_at(const struct sheet_row *row, int index) {
+    static const struct cell empty = { .text = "" };
+    return row && index < row->count ? &row->cells[index] : &empty;
+}
+
+/* The heading's text as people read it, line breaks gone; NULL when the cell says nothing. */
+static const char *heading_text(const struct cell *cell, struct arena *arena) {
+    struct cell_text text;
+    if (cell->kind == CELL_EMPTY || cell_fault(cell) != FAULT_NONE ||
+        !cell_read(cell, arena, &text))
+        return NULL;
+    return text_clean(arena, text.text, false);
+}
+
+/* --- one line ----------------------------------------------------------------------------------- */
+
+/* Columns of a heading row by itself; merged ones over several columns repeat their heading. */
+static void columns_of(const struct sheet_row *row, struct arena *arena, struct header *header) {
+    header->columns = ARENA_NEW_ARRAY(arena, (size_t)row->count + 1, struct header_column);
+    for (int i = 0; i < row->count; i++) {
+        const char *title = heading_text(&row->cells[i], arena);
+        if (title)
+            header->columns[header->column_count++] =
+                (struct header_column){ .index = i,
+                                        .title = title,
+                                        .folded = text_fold(arena, title) };
+    }
+}
+
+/* --- two lines ---------------------------------------------------------------------------------- */
+
+/* The group heading over a cell of the second line: above it, or, where merges were lost, the
+ * nearest one to the left, if that one has a cell below it too. */
+static const struct cell *group_above(const struct sheet_row *top, const struct sheet_row *below,
+                                      int index) {
+    for (int i = index; i >= 0 && i > index - SPAN_MOST; i--) {
+        const struct cell *cell = cell_at(top, i);
+        if (cell->kind != CELL_EMPTY)
+            return i == index || cell_own(cell_at(below, i)) ? cell : NULL;
+        if (!cell_own(cell_at(below, i)))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Does the heading at `index` stand over more columns than its own? */
+static bool is_group(const struct sheet_row *top, const struct sheet_row *below, int index) {
+    const struct cell *cell = cell_at(top, index), *next = cell_at(top, index + 1);
+    if (cell->merged)
+        return next->merged && !next->merged_first && strcmp(next->text, cell->text) == 0;
+    return cell->kind != CELL_EMPTY && next->kind == CELL_EMPTY &&
+           cell_own(cell_at(below, index + 1));
+}
+
+static bool is_unit(const char *folded) { return *folded == '('; }
+
+/* How a heading of the second line is understood: with its group before or after it, or alone. */
+static struct matches match_sub(const struct headings *headings, const char *group,
+                                const char *sub, struct arena *arena) {
+    const char *const tries[] = { arena_printf(arena, "%s%s", group, sub),
+                                  arena_printf(arena, "%s%s", sub, group), sub };
+    for (size_t i = *group ? 0 : 2; i < 3; i++) {
+        struct matches matches = headings_match(headings, tries[i]);
+        if (matches.count > 0 && matches.at[0].fit > FIT_PART)
+            return matches;
+    }
+    struct matches matches = headings_match(headings, sub);
+    return matches.count > 0 || !*group ? matches : headings_match(headings, tries[0]);
+}
+
+/* Can `top` be a first line? Titles and "填报单位：…" above a heading are long, or no headings at all. */
+static bool is_first_line(const struct headings *headings, const struct sheet_row *top,
+                          struct arena *arena) {
+    int known = 0, own = 0;
+    for (int i = 0; i < top->count; i++) {
+        if (!cell_own(&top->cells[i]))
+            continue;
+        const char *title = heading_text(&top->cells[i], arena);
+        if (!title)
+            continue;
+        const char *folded = text_fold(arena, title);
+        if (strchr(folded, ':') || (text_characters(title) > SUB_CHARACTERS && !strchr(folded, '(')))
+            return false;
+        own++;
+        known += headings_match(headings, folded).count > 0;
+    }
+    return known > 0 && known * 2 >= own;
+}
+
+/* Is `below` the second line of a heading whose first is `top`? */
+static bool is_second_line(const struct headings *headings, const struct sheet_row *top,
+                           const struct sheet_row *below, struct arena *arena) {
+    int good = 0, bad = 0, groups = 0, units = 0;
+    if (below->number != top->number + 1 || below->hidden)
+        return false;
+    for (int i = 0; i < below->count; i++) {
+        const struct cell *cell = &below->cells[i];
+        if (!cell_own(cell))
+            continue;
+        const char *title = cell->kind == CELL_TEXT ? heading_text(cell, arena) : NULL;
+        if (!title || text_characters(title) > SUB_CHARACTERS)
+            return false;
+        const struct cell *group = group_above(top, below, i);
+        const char        *above = group ? heading_text(group, arena) : NULL;
+        const char        *sub = text_fold(arena, title);
+        struct matches     matches =
+            match_sub(headings, above ? text_fold(arena, above) : "", sub, arena);
+        bool sure = matches.count > 0 && matches.at[0].fit > FIT_PART;
+        groups += is_group(top, below, i);
+        units += is_unit(sub);
+        if (sure || is_unit(sub) || (matches.count > 0 && group && group->merged))
+            good++;
+        else
+            bad++;
+    }
+    return good > 0 && bad * 3 <= good && (groups > 0 || units == good);
+}
+
+/* Both lines as one heading a column. */
+static void columns_of_two(const struct sheet_row *top, const struct sheet_row *below,
+                           struct arena *arena, struct header *header) {
+    int count = top->count > below->count ? top->count : below->count;
+    header->columns = ARENA_NEW_ARRAY(arena, (size_t)count + 1, struct header_column);
+    for (int i = 0; i < count; i++) {
+        const struct cell *under = cell_at(below, i);
+        const char        *sub = cell_own(under) ? heading_text(under, arena) : NULL;
+        const struct cell *group = sub ? group_above(top, below, i) : cell_at(top, i);
+        const char        *above = group ? heading_text(group, arena) : NULL;
+        if (!sub && !above)
+            continue;
+        const char *title = !sub ? above : !above ? sub : arena_printf(arena, "%s %s", above, sub);
+        header->columns[header->column_count++] = (struct header_column){
+            .index = i, .title = title, .folded = text_fold(arena, title)
+        };
+    }
+}
+
+/* --- which column is what ----------------------------------------------------------------------- */
+
+struct claim {
+    struct matches matches;
+    size_t         next; /* of them: those before went to surer columns */
+};
+
+static bool surer(const struct match *a, const struct match *b) {
+    return a->fit != b->fit ? a->fit > b->fit : a->order < b->order;
+}
+
+/* Each target goes to the surest of the columns that match it; the others try their next match. */
+static void assign(struct header *header, struct claim *claims) {
+    bool moved = true;
+    while (moved) {
+        moved = false;
+        for (size_t a = 0; a < header->column_count; a++) {
+            struct claim *mine = &claims[a];
+            if (mine->next >= mine->matches.count)
+                continue;
+            const struct match *match = &mine->matches.at[mine->next];
+            for (size_t b = 0; b < header->column_count && !moved; b++) {
+                struct claim *other = &claims[b];
+                if (a == b || other->next >= other->matches.count ||
+                    other->matches.at[other->next].target != match->target)
+                    continue;
+                /* Only one that means something else too gives way. */
+                if (mine->next + 1 < mine->matches.count &&
+                    !surer(match, &other->matches.at[other->next])) {
+                    mine->next++;
+                    moved = true;
+                }
+            }
+        }
+    }
+    for (size_t i = 0; i < header->column_count; i++)
+        header->columns[i].target = claims[i].next < claims[i].matches.count
+                                        ? claims[i].matches.at[claims[i].next].target
+                                        : NULL;
+}
+
+static void mark_repeated(struct header *header) {
+    for (size_t a = 0; a < header->column_count; a++)
+        for (size_t b = 0; b < a; b++)
+            if (strcmp(header->columns[a].folded, header->columns[b].folded) == 0)
+                header->columns[a].again = true;
+}
+
+/* Matches all columns; says how many fit how well. */
+static void match_columns(const struct headings *headings, const struct sheet_row *below,
+                          const struct sheet_row *top, struct arena *arena, struct header *header,
+                          int *ret_sure, int *ret_part) {
+    struct claim *claims = ARENA_NEW_ARRAY(arena, header->column_count + 1, struct claim);
+    *ret_sure = *ret_part = 0;
+    for (size_t i = 0; i < header->column_count; i++) {
+        struct header_column *column = &header->columns[i];
+        if (text_characters(column->folded) > HEADING_CHARACTERS && !strchr(column->folded, '('))
+            continue;
+        const struct cell *under = below ? cell_at(below, column->index) : NULL;
+        if (under && cell_own(under) && group_above(top, below, column->index)) {
+            const char *sub = text_fold(arena, under->text);
+            const char *above =
+                text_fold(arena, group_above(top, below, column->index)->text);
+            claims[i].matches = match_sub(headings, above, sub, arena);
+        } else {
+            claims[i].matches = headings_match(headings, column->folded);
+        }
+        if (claims[i].matches.count > 0)
+            ++*(claims[i].matches.at[0].fit > FIT_PART ? ret_sure : ret_part);
+    }
+    assign(header, claims);
+}
+
+/* --- is it one ---------------------------------------------------------------------------------- */
+
+/* Different targets that bring something; *ret_required: the one that no list can do without. */
+static int distinct_targets(const struct header *header, bool *ret_required) {
+    int count = 0;
+    *ret_required = false;
+    for (size_t a = 0; a < header->column_count; a++) {
+        const struct target *target = header->columns[a].target;
+        bool                 counts = target && !target_flag(target, COLUMN_SILENT);
+        for (size_t b = 0; b < a && counts; b++)
+            counts = header->columns[b].target != target;
+        count += counts;
+        *ret_required = *ret_required || target_flag(target, COLUMN_REQUIRED);
+    }
+    return count;
+}
+
+static bool is_header(const struct header *header, int sure, int part) {
+    bool required;
+    int  distinct = distinct_targets(header, &required);
+    return sure >= 2 && distinct >= 2 && (required || distinct >= 3) &&
+           (size_t)(sure + part) * 2 >= header->column_count;
+}
+
+bool header_at(const struct headings *headings, const struct sheet *sheet, size_t at,
+               struct arena *arena, struct header *ret_header) {
+    const struct sheet_row *row = &sheet->rows[at];
+    const struct sheet_row *below = at + 1 < sheet->count ? &sheet->rows[at + 1] : NULL;
+    struct header           header = { .first_row = at, .row_count = 1 };
+    int                     own = 0, sure, part;
+    for (int i = 0; i < row->count; i++)
+        own += cell_own(&row->cells[i]) && row->cells[i].kind != CELL_NUMBER;
+    if (own < 2)
+        return false;
+    bool two = below && is_first_line(headings, row, arena) &&
+               is_second_line(headings, row, below, arena);
+    if (two) {
+        header.row_count = 2;
+        columns_of_two(row, below, arena, &header);
+    } else {
+        columns_of(row, arena, &header);
+    }
+    match_columns(headings, two ? below : NULL, row, arena, &header, &sure, &part);
+    if (!is_header(&header, sure, part))
+        return false;
+    mark_repeated(&header);
+    *ret_header = header;
+    return true;
+}
+
+bool header_repeats(const struct header *header, const struct sheet_row *row,
+                    struct arena *arena) {
+    size_t same = 0, own = 0;
+    for (int i = 0; i < row->count; i++)
+        own += cell_own(&row->cells[i]);
+    for (size_t i = 0; i < header->column_count; i++) {
+        const struct header_column *column = &header->columns[i];
+        const struct cell          *cell = cell_at(row, column->index);
+        if (!cell_own(cell) || cell->kind != CELL_TEXT)
+            continue;
+        const char *folded = cell_fold(arena, cell->text);
+        /* Of two lines each alone is a part of the column's heading. */
+        same += strcmp(folded, column->folded) == 0 ||
+                (header->row_count == 2 && strstr(column->folded, folded));
+    }
+    return same >= 2 && same * 5 >= own * 3;
+}
+
+const struct header_column *header_column(const struct header *header, const char *name) {
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].target && strcmp(header->columns[i].target->name, name) == 0)
+            return &header->columns[i];
+    return NULL;
+}
+
+struct header_column *header_unnamed(struct header *header, int index, struct arena *arena) {
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].index == index)
+            return &header->columns[i];
+    header->columns =
+        arena_grow(arena, header->columns, header->column_count * sizeof(*header->columns),
+                   (header->column_count + 1) * sizeof(*header->columns));
+    struct header_column *column = &header->columns[header->column_count++];
+    *column = (struct header_column){ .index = index, .title = "", .folded = "" };
+    return column;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * widget.c - a control's part in the frame: its node, what happened to it, its ground. */
+#include "ui/widget.h"
+
+#include "ui/core.h"
+
+#include <string.h>
+
+static bool takes_part(struct ui *ui, struct rect *rect) {
+    *rect = rect_meet(*rect, ui->clip);
+    return !rect_empty(*rect);
+}
+
+struct touch widget_touch(struct ui *ui, uint64_t id, enum tree_role role, struct rect rect,
+                          const char *label, const char *value, unsigned state) {
+    struct touch touch = { 0 };
+    bool         enabled = !(state & TREE_DISABLED);
+    if (enabled) {
+        touch.used = ui->used == id;
+        touch.pressed = ui->active == id && ui->on_active;
+        touch.focused = ui->focus == id && ui->ring;
+    }
+    if (touch.used) {
+        ui->used = 0; /* once, also when two have one id */
+        ui->again = true;
+    }
+    state |= touch.pressed ? TREE_PRESSED : 0;
+    state |= enabled && ui->focus == id ? TREE_FOCUSED : 0;
+    if (takes_part(ui, &rect))
+        (void)tree_add(&ui->next, id, role, ui->region, label, value, rect, state);
+    return touch;
+}
+
+void widget_says(struct ui *ui, enum tree_role role, struct rect rect, const char *label,
+                 unsigned state) {
+    if (ui->hushed || !label || !*label || !takes_part(ui, &rect))
+        return;
+    uint64_t id = ui_id_at(ui_id_at(ui_id(label), (uint64_t)role), ui->says++);
+    (void)tree_add(&ui->next, id, role, ui->region, label, "", rect, state);
+}
+
+void widget_hush(struct ui *ui, bool hush) {
+    ui->hushed += hush ? 1 : -1;
+}
+
+enum region widget_region(struct ui *ui, enum region region) {
+    enum region before = ui->region;
+    ui->region = region;
+    return before;
+}
+
+struct rect widget_clip(struct ui *ui, struct rect clip) {
+    struct rect before = ui->clip;
+    ui->clip = rect_meet(clip, ui_panel(ui));
+    (void)paint_clip(ui->paint, ui->clip);
+    return before;
+}
+
+struct rect widget_clipped(const struct ui *ui) {
+    return ui->clip;
+}
+
+int widget_swipe(struct ui *ui) {
+    int swipe = ui->swipe;
+    ui->swipe = 0;
+    ui->again |= swipe != 0;
+    return swipe;
+}
+
+/* These go to the field also when something else has the focus, e.g. a key on the screen. */
+static bool edits(enum ui_key key) {
+    return key == UI_KEY_BACKSPACE || key == UI_KEY_DELETE || key == UI_KEY_ENTER;
+}
+
+enum ui_key widget_key(struct ui *ui, uint64_t id) {
+    uint64_t field = ui->focus_field ? ui->focus : ui->field;
+    bool     for_field = edits(ui->key) && field;
+    bool     mine = id == 0 ? !for_field : for_field ? id == field : id == ui->focus;
+    if (!mine || ui->key == UI_KEY_NONE)
+        return UI_KEY_NONE;
+    ui->again = true;
+    return ui->key;
+}
+
+const char *widget_typed(struct ui *ui, uint64_t id) {
+    bool mine = ui->focus_field ? id == ui->focus : id == 0 || id == ui->field;
+    if (!mine || !ui->typed[0])
+        return "";
+    char *typed = arena_strdup(&ui->arena, ui->typed);
+    explicit_bzero(ui->typed, sizeof ui->typed);
+    ui->again = true;
+    return typed;
+}
+
+void widget_focus(struct ui *ui, uint64_t id) {
+    ui->focus = id;
+    ui->focus_field = true;
+    ui->ring = false;
+}
+
+bool widget_has_focus(const struct ui *ui, uint64_t id) {
+    return ui->focus == id;
+}
+
+struct paint *ui_paint(struct ui *ui) {
+    return ui->paint;
+}
+struct layout *ui_layout(struct ui *ui) {
+    return ui->layout;
+}
+colour ui_tone(const struct ui *ui, enum tone tone) {
+    return ui->theme.tone[tone];
+}
+
+colour tone_pressed(colour c) {
+    unsigned bright = ((c >> 16) & 255) + ((c >> 8) & 255) + (c & 255);
+    return bright < 3 * 60 ? colour_mix(c, 0xFFFFFFFFu, 48) : colour_mix(c, 0xFF000000u, 30);
+}
+
+void widget_box(struct ui *ui, struct rect r, int radius, colour ground, colour edge) {
+    int border = ui->theme.border;
+    if (!edge) {
+        paint_fill(ui->paint, r, radius, ground);
+        return;
+    }
+    /* The edge as a whole shape and the ground on it: no third colour shimmers between them. */
+    paint_fill(ui->paint, r, radius, edge);
+    paint_fill(ui->paint, rect_inset(r, border, border), radius - border, ground);
+}
+
+void widget_ring(struct ui *ui, struct rect r, int radius) {
+    int width = ui->theme.focus + ui->theme.border, apart = width + ui->theme.border;
+    paint_stroke(ui->paint, rect_inset(r, -apart, -apart), radius + apart, width, 0,
+                 ui->theme.tone[TONE_FOCUS]);
+}
+
+int widget_icon_size(const struct ui *ui, enum em em) {
+    return ui->theme.em[em] * 115 / 100;
+}
+
+void widget_icon(struct ui *ui, struct rect r, enum icon icon, int size, colour c) {
+    struct placed placed = { icon_character(icon), 0 };
+    if (!placed.character)
+        return;
+    struct rect place = rect_centred(r, size, size); /* the icon font's em is the icon's square */
+    paint_run(ui->paint, ui->theme.contrast ? FACE_ICON_HEAVY : FACE_ICON, size, place.x,
+              place.y + size, &placed, 1, c);
+}
