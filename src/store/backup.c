@@ -216,9 +216,8 @@ static bool restored_head(const char *folder, const struct manifest *manifest, s
         return false;
     if (head_read(head, &old, &was) && old.incarnation >= tip.incarnation) {
         tip.incarnation = old.incarnation;
+        tip.sequence = old.sequence > tip.sequence ? old.sequence : tip.sequence;
         tip.local = old.local > tip.local ? old.local : tip.local;
-        if (old.sequence + old.local > tip.sequence + tip.local)
-            tip.incarnation++;
     }
     bool done = head_write(head, &tip, &nowhere, err);
     head_close(head);

@@ -35,16 +35,11 @@ static bool public_on(const struct job *job, day today) {
     return job_record.rank(job) >= 0 && (day_absent(job->closes_on) || job->closes_on.n >= today.n);
 }
 
-/* A reference that leads nowhere leaves the empty row: the posting is shown without it. */
+/* What is not written stays the empty row; what is written the store keeps from being deleted. */
 static bool get_referred(struct store *store, const struct record *record, row_id id, void *row,
                          struct arena *arena, struct err *err) {
-    struct err why = { .lang = err ? err->lang : LANG_ZH };
-    if (!id_absent(id) && store_get(store, record, id, row, arena, &why))
-        return true;
-    if (!id_absent(id) && why.code != ERR_ABSENT)
-        return err_code_set(err, why.code, "%s", why.text);
     record_init(record, row);
-    return true;
+    return id_absent(id) || store_get(store, record, id, row, arena, err);
 }
 
 static bool row_get(struct store *store, row_id id, struct arena *arena, struct job_row *ret_row,
