@@ -115,7 +115,8 @@ static const struct field *key_field(struct reader *reader, const struct record 
         if (record->fields[i].type == &type_removed && strcmp(record->fields[i].name, key) == 0)
             return NULL; /* what earlier versions had is passed over */
     if (!field)
-        complain(reader, record->name, key, tr(reader->problems.lang, N_("没有这一项设置")));
+        complain(reader, record->name, problem_shown(&reader->problems, key),
+                 tr(reader->problems.lang, N_("没有这一项设置")));
     return field;
 }
 
@@ -151,7 +152,10 @@ static int take_key(void *user, const char *section, const char *key, const char
     if (reader->sections[s].record)
         set_key(reader, s, key, value);
     else
-        complain(reader, section, key, tr(reader->problems.lang, N_("没有这一节设置")));
+        /* inih cuts a section's name at 50 bytes, within a character too. */
+        complain(reader, problem_shown(&reader->problems, section),
+                 problem_shown(&reader->problems, key),
+                 tr(reader->problems.lang, N_("没有这一节设置")));
     return 1;
 }
 
