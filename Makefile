@@ -174,7 +174,7 @@ $(READINGS): $(BUILD)/gen/readings_table assets/readings/usual.txt
 pot:
 	@mkdir -p $(BUILD)
 	xgettext --from-code=UTF-8 --no-location --sort-output --language=C -kN_ -ktr:2 -kui_tr:2 -kerr_set:2 \
-	    -kerr_code_set:3 -kerr_within:2 -kproblem_add:5 -kwarn:1 -kdie:1 --flag=tr:2:pass-c-format \
+	    -kerr_code_set:3 -kerr_within:2 -kerr_system_set:3 -kproblem_add:5 -kwarn:1 -kdie:1 -kctl_say:2 -kctl_usage:2 -kctl_note:2 --flag=tr:2:pass-c-format \
 	    --package-name=anju -o $(BUILD)/anju.pot $$(find src -name '*.[ch]' | sort)
 	msgmerge --quiet --no-fuzzy-matching --update --backup=none assets/i18n/en.po $(BUILD)/anju.pot
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * table.c - build tool: libpinyin's words of up to four characters as lines "会计<tab>2526<tab>kuai ji"
- * in byte order: the word, how often it is written, how it is read. The programs search this file
- * (src/base/readings.c); so none of them loads libpinyin, its four libraries and 30 MB of tables.
+ * table.c - build tool: libpinyin's words of up to four characters, in byte order, as lines
+ * "会计<tab>2526<tab>kuai ji": the word, how often it is written, how it is read. The programs
+ * search this file (src/base/readings.c); so none loads libpinyin, its libraries and 30 MB of
+ * tables.
  *
  *   table PINYIN-DATA-FOLDER USUAL.TXT > readings.tsv */
-#include <fcntl.h>
 #include <stdbool.h> /* before pinyin.h, which needs it */
+
+#include <fcntl.h>
 #include <pinyin.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,8 +87,8 @@ static bool add_usual(GTree *words, const char *path) {
             return false;
         }
         struct word *old = g_tree_lookup(words, text), *word = g_new(struct word, 1);
-        *word = (struct word){ old ? old->frequency : USUAL_FREQUENCY, G_MAXINT,
-                               g_strdup(syllables) };
+        *word =
+            (struct word){ old ? old->frequency : USUAL_FREQUENCY, G_MAXINT, g_strdup(syllables) };
         g_tree_replace(words, g_strdup(text), word);
     }
     return file && fclose(file) == 0;
@@ -122,7 +124,8 @@ int main(int argc, char **argv) {
     }
     pinyin_instance_t *instance = pinyin_alloc_instance(context);
     GTree             *words = g_tree_new_full(compare, NULL, g_free, word_free);
-    for (guint library = 1; library <= 4; library++) /* GB, GBK, open-gram, merged: the general ones */
+    for (guint library = 1; library <= 4;
+         library++) /* GB, GBK, open-gram, merged: the general ones */
         add_library(words, context, instance, library);
     bool ok = add_usual(words, argv[2]);
     g_tree_foreach(words, print, NULL);

@@ -2,7 +2,7 @@
  * lunar.h - the Chinese calendar (农历) by calculation, as GB/T 33661-2017 defines it: months begin
  * with the day of the new moon in Shanghai, the winter solstice falls into the eleventh, and a year
  * of thirteen repeats the number of the first month that no middle solar term (中气) falls into.
- * From 1900 to 2199; tests compare it with ICU's. */
+ * From 1900 to 2199. ICU 72 is a day off when a new moon is near midnight (New Year 2027, 2030). */
 #ifndef ANJU_BASE_LUNAR_H
 #define ANJU_BASE_LUNAR_H
 

@@ -32,6 +32,7 @@ struct ctl_command {
 
 int ctl_init(struct ctl *ctl, int argc, char **argv);
 int ctl_demo(struct ctl *ctl, int argc, char **argv);
+int ctl_import(struct ctl *ctl, int argc, char **argv);
 int ctl_export(struct ctl *ctl, int argc, char **argv);
 int ctl_check(struct ctl *ctl, int argc, char **argv);
 int ctl_backup(struct ctl *ctl, int argc, char **argv);

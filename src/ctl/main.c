@@ -17,6 +17,7 @@ static int run_cells(struct ctl *ctl, int argc, char **argv) {
 static const struct ctl_command commands[] = {
     { "init", "", N_("建好一个数据文件夹：数据库、设置、备份密钥"), ctl_init },
     { "demo", "", N_("放入演示数据：单位和岗位，日期从今天算起"), ctl_demo },
+    { "import", N_("job 文件"), N_("把一个表格（XLSX、XLS、CSV）里的岗位读进来"), ctl_import },
     { "export", "job", N_("把岗位写成 JSON、CSV 或 XLSX"), ctl_export },
     { "check", "", N_("核对数据库：表、记录、链、账头和索引"), ctl_check },
     { "backup", N_("文件"), N_("把全部数据加密备份到一个文件"), ctl_backup },

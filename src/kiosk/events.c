@@ -32,8 +32,8 @@ bool event_from_key(int key, int modifiers, struct ui_event *ret_event) {
         if (rows[i].key != key)
             continue;
         bool shifted = (modifiers & KMOD_SHIFT) != 0;
-        *ret_event = (struct ui_event){ .kind = UI_KEY,
-                                        .key = shifted ? rows[i].shifted : rows[i].plain };
+        *ret_event =
+            (struct ui_event){ .kind = UI_KEY, .key = shifted ? rows[i].shifted : rows[i].plain };
         return true;
     }
     return false;
@@ -81,8 +81,8 @@ bool event_from_sdl(const SDL_Event *sdl, struct fingers *fingers, const struct 
         ours = from_button(&sdl->button, &event);
         break;
     case SDL_MOUSEMOTION: /* only while pressed: hovering means nothing on a touch screen */
-        ours = (sdl->motion.state & SDL_BUTTON_LMASK) != 0 &&
-               sdl->motion.which != SDL_TOUCH_MOUSEID;
+        ours =
+            (sdl->motion.state & SDL_BUTTON_LMASK) != 0 && sdl->motion.which != SDL_TOUCH_MOUSEID;
         event = (struct ui_event){ .kind = UI_MOVE, .x = sdl->motion.x, .y = sdl->motion.y };
         break;
     case SDL_MOUSEWHEEL:

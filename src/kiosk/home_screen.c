@@ -19,22 +19,27 @@ static const struct service_glass *const glasses[] = {
 enum { GLASS_COUNT = sizeof(glasses) / sizeof(glasses[0]) };
 
 enum {
-    BAND        = 250, /* units: as high as the card banner */
-    BAND_SMALL  = 176,
-    BAND_ICON   = 172,
-    SIDE_SHARE  = 27, /* of 100 of the width: the band as a panel at the side, in landscape */
+    BAND = 250, /* units: as high as the card banner */
+    BAND_SMALL = 176,
+    BAND_ICON = 172,
+    SIDE_SHARE = 27,  /* of 100 of the width: the band as a panel at the side, in landscape */
     GLYPH_SHARE = 56, /* of 100: an icon in its ground */
 };
+
+/* A panel at the side where there is width, else a band across the page. */
+static bool at_the_side(const struct theme *theme) {
+    return theme->landscape && !theme->compact;
+}
 
 static const char *date_text(struct visit *visit) {
     static const char *const weekdays[] = { N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"),
                                             N_("星期五"), N_("星期六"), N_("星期日") };
-    static const char *const months[] = { N_("1月"), N_("2月"), N_("3月"),  N_("4月"),
-                                          N_("5月"), N_("6月"), N_("7月"),  N_("8月"),
+    static const char *const months[] = { N_("1月"), N_("2月"),  N_("3月"),  N_("4月"),
+                                          N_("5月"), N_("6月"),  N_("7月"),  N_("8月"),
                                           N_("9月"), N_("10月"), N_("11月"), N_("12月") };
-    struct date date = day_date(visit->today);
-    const char *month = ui_tr(visit->ui, months[date.month - 1]);
-    int         hour = 0, minute = 0;
+    struct date              date = day_date(visit->today);
+    const char              *month = ui_tr(visit->ui, months[date.month - 1]);
+    int                      hour = 0, minute = 0;
     time_clock(visit->now, &hour, &minute);
     if (ui_theme(visit->ui)->large || ui_theme(visit->ui)->compact)
         return arena_printf(visit->arena, ui_tr(visit->ui, "%1$s%2$d日 %3$02d:%4$02d"), month,
@@ -73,33 +78,37 @@ static void band_icon(struct ui *ui, struct rect r, const struct hue_tones *hue,
 /* White on the band: the count, in the band's colour. */
 static void band_count(struct ui *ui, struct rect r, const struct hue_tones *hue,
                        const char *count) {
-    int h = r.h;
-    widget_box(ui, r, h / 2, hue->on_fill, 0);
-    label(ui, r, STYLE(.em = EM_SECOND, .bold = true, .colour = hue->fill,
-                       .align = ALIGN_CENTRE, .middle = true, .lines = 1), count);
+    widget_box(ui, r, r.h / 2, hue->on_fill, 0);
+    label(ui, r,
+          STYLE(.em = EM_SECOND, .bold = true, .colour = hue->fill, .align = ALIGN_CENTRE,
+                .middle = true, .lines = 1),
+          count);
 }
+
 /* The band's words beside its icon: what does not fit a small panel is left out, not squeezed. */
 static void band_words(struct visit *visit, struct rect r, const struct tile *tile,
                        const struct hue_tones *hue, enum align align) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
-    const char *words[] = { theme->large ? tile->words_large : tile->words, tile->words_large, NULL };
-    const char *count = theme->compact && tile->count_small != NULL ? tile->count_small : tile->count;
+    const char *words[] = { theme->large ? tile->words_large : tile->words, tile->words_large,
+                            NULL };
+    const char *count =
+        theme->compact && tile->count_small != NULL ? tile->count_small : tile->count;
     struct style title = STYLE(.em = theme->compact ? EM_TITLE : EM_DISPLAY, .bold = true,
                                .colour = hue->on_fill, .align = align, .lines = 1);
     struct style second = STYLE(.em = EM_SECOND, .colour = hue->on_fill, .align = align);
     const char  *said = label_fitting(ui, second, r.w, words);
-    int title_h = theme->line[title.em], count_h = theme->line[EM_SECOND] + px(ui, 12);
-    int second_h = label_height(ui, second, said, r.w), gap = px(ui, 10);
-    bool has_count = *count != '\0', below = has_count && theme->landscape && !theme->compact;
-    int  need = title_h + second_h + (below ? count_h + gap : 0);
+    int          title_h = theme->line[title.em], count_h = theme->line[EM_SECOND] + px(ui, 12);
+    int          second_h = label_height(ui, second, said, r.w), gap = px(ui, 10);
+    bool         has_count = *count != '\0', below = has_count && at_the_side(theme);
+    int          need = title_h + second_h + (below ? count_h + gap : 0);
     if (theme->compact || need > r.h) {
         second_h = 0;
         need = title_h + (below ? count_h + gap : 0);
     }
     r = rect_centred(r, r.w, need);
     struct rect top = cut_top(&r, title_h);
-    int         count_w = label_width(ui, STYLE(.em = EM_SECOND, .bold = true), count) + 2 * px(ui, 24);
+    int count_w = label_width(ui, STYLE(.em = EM_SECOND, .bold = true), count) + 2 * px(ui, 24);
     if (has_count && !below) {
         struct rect beside = top;
         (void)cut_left(&beside, label_width(ui, title, tile->title) + px(ui, 24));
@@ -119,15 +128,16 @@ static bool band(struct visit *visit, uint64_t id, struct rect r, const struct t
     struct ui              *ui = visit->ui;
     const struct theme     *theme = ui_theme(ui);
     const struct hue_tones *hue = &theme->hue[tile->hue];
-    const char  *value = *tile->words != '\0' && *tile->count != '\0'
-                             ? arena_printf(visit->arena, "%s · %s", tile->count, tile->words)
-                             : *tile->count != '\0' ? tile->count : tile->words;
-    struct touch touch = widget_touch(ui, id, ROLE_TILE, r, tile->title, value, 0);
+    const char             *value = *tile->words != '\0' && *tile->count != '\0'
+                                        ? arena_printf(visit->arena, "%s · %s", tile->count, tile->words)
+                                    : *tile->count != '\0' ? tile->count
+                                                           : tile->words;
+    struct touch            touch = widget_touch(ui, id, ROLE_TILE, r, tile->title, value, 0);
     widget_box(ui, r, theme->radius, touch.pressed ? tone_pressed(hue->fill) : hue->fill, 0);
     if (touch.focused)
         widget_ring(ui, r, theme->radius);
     widget_hush(ui, true);
-    bool upright = r.h > r.w / 2;
+    bool upright = at_the_side(theme);
     r = rect_inset(r, px(ui, 44), px(ui, theme->compact ? 20 : 39));
     if (upright) {
         int side = px(ui, 230) < r.h / 2 ? px(ui, 230) : r.h / 2;
@@ -154,10 +164,10 @@ static void glass_draw(struct visit *visit, const struct service_glass *glass, s
         glass_trouble(ui, r, &err);
         return;
     }
-    struct rect where = theme->landscape && !theme->compact
+    struct rect where = at_the_side(theme)
                             ? cut_left(&r, r.w * SIDE_SHARE / 100)
                             : cut_top(&r, theme_text_px(theme, theme->compact ? BAND_SMALL : BAND));
-    if (theme->landscape && !theme->compact)
+    if (at_the_side(theme))
         (void)cut_left(&r, theme->gap);
     else
         cut_gap(&r, theme->gap);

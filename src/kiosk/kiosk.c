@@ -11,12 +11,12 @@
 #include <string.h>
 
 enum {
-    GLYPH_BYTES   = 6 << 20, /* the bound of the glyph cache */
-    MINUTE_MS     = 60000,
-    RETRY_MS      = 5000, /* between tries to open a store that could not be */
-    MEMORY_WIDTH  = 1080,
+    GLYPH_BYTES = 6 << 20, /* the bound of the glyph cache */
+    MINUTE_MS = 60000,
+    RETRY_MS = 5000, /* between tries to open a store that could not be */
+    MEMORY_WIDTH = 1080,
     MEMORY_HEIGHT = 1920,
-    WINDOW_WIDTH  = 1280, /* on an ordinary computer, fullscreen = 否 */
+    WINDOW_WIDTH = 1280, /* on an ordinary computer, fullscreen = 否 */
     WINDOW_HEIGHT = 800,
 };
 

@@ -16,21 +16,22 @@ struct kiosk {
     struct options  options;
     struct settings settings;
     struct world    world;
-    struct arena   arena;   /* as long as the kiosk */
-    struct store  *store;   /* NULL while it cannot be opened; then `trouble` says why */
-    struct err     trouble;
-    int64_t        version; /* of the store, when it was last drawn */
-    int64_t        drawn_minute, retry_ms;
-    struct fonts  *fonts;
-    struct output  output;
-    struct ui     *ui;
-    struct visit   visit;
+    struct arena    arena; /* as long as the kiosk */
+    struct store   *store; /* NULL while it cannot be opened; then `trouble` says why */
+    struct err      trouble;
+    int64_t         version; /* of the store, when it was last drawn */
+    int64_t         drawn_minute, retry_ms;
+    int64_t         hand_ms; /* scripts: what hands have taken, besides the clock */
+    struct fonts   *fonts;
+    struct output   output;
+    struct ui      *ui;
+    struct visit    visit;
 };
 
 /* The kiosk must stay where it is until it is closed. A store that cannot be opened is no failure:
  * the screen says so, and it is tried again. `size` 0×0 with a script: 1080×1920. */
-bool kiosk_open(struct kiosk *kiosk, const struct options *options, struct err *err);
-void kiosk_close(struct kiosk *kiosk);
+bool          kiosk_open(struct kiosk *kiosk, const struct options *options, struct err *err);
+void          kiosk_close(struct kiosk *kiosk);
 struct kiosk *kiosk_of(struct visit *visit);
 
 /* Hand over an event; without a time of its own it is now. */

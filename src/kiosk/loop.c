@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * loop.c - SDL's queue is the one place where the loop waits. The store is checked once, in a thread
- * of its own and after the first frame, so that neither start nor touch waits for it. */
+ * loop.c - SDL's queue is the one place where the loop waits. The store is checked once, in a
+ * thread of its own and after the first frame, so that neither start nor touch waits for it. */
 #include "kiosk/loop.h"
 
 #include "kiosk/events.h"
@@ -27,7 +27,9 @@ static int check_main(void *arg) {
     struct journal_report      report;
     struct err                 err = { .lang = kiosk->options.lang };
     const struct store_options how = {
-        .mode = STORE_READ, .records = service_records(), .world = &world,
+        .mode = STORE_READ,
+        .records = service_records(),
+        .world = &world,
     };
     world_real(&world);
     if (!store_open(&store, kiosk->options.folder, &how, &err) ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * main.c - anju-kiosk: live on a panel, or a script into memory. Ends 0; 1 when it could not start or
- * the script did not hold; 2 when the command line or the script is wrong. */
+ * main.c - anju-kiosk: live on a panel, or a script into memory. Ends 0; 1 when it could not start
+ * or the script did not hold; 2 when the command line or the script is wrong. */
 #include "base/file.h"
 #include "kiosk/loop.h"
 #include "kiosk/script_run.h"
@@ -17,16 +17,17 @@ static int wrong(const char *text, int status) {
 
 /* The whole script is read before anything is opened. */
 static int run_script(const struct options *options) {
-    struct err     err = { .lang = options->lang };
-    struct arena   arena = { 0 };
-    struct script  script;
-    struct kiosk   kiosk;
-    char          *failure = NULL;
-    int            status = EXIT_FINE;
+    struct err    err = { .lang = options->lang };
+    struct arena  arena = { 0 };
+    struct script script;
+    struct kiosk  kiosk;
+    char         *failure = NULL;
+    int           status = EXIT_FINE;
     if (!script_read(&arena, options->script, &script, &err))
         status = wrong(err.text, err.code == ERR_INVALID ? EXIT_USAGE : EXIT_FAILED);
     else if (options->out == NULL && script_draws(&script))
-        status = wrong(tr(options->lang, "脚本里有截图，请用 --out 写明放在哪个文件夹"), EXIT_USAGE);
+        status =
+            wrong(tr(options->lang, "脚本里有截图，请用 --out 写明放在哪个文件夹"), EXIT_USAGE);
     else if (!kiosk_open(&kiosk, options, &err))
         status = wrong(err.text, EXIT_FAILED);
     else {
@@ -46,8 +47,7 @@ static int run_live(const struct options *options, int64_t started_ms) {
         return wrong(err.text, EXIT_FAILED);
     kiosk_draw(&kiosk);
     if (options->first_frame)
-        (void)printf("first_frame_ms %" PRId64 "\n",
-                     world_monotonic_ms(&kiosk.world) - started_ms);
+        (void)printf("first_frame_ms %" PRId64 "\n", world_monotonic_ms(&kiosk.world) - started_ms);
     else
         fine = loop_run(&kiosk, &err);
     kiosk_close(&kiosk);

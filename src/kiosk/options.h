@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * options.h - the command line of anju-kiosk, one row an option (options.c). Values are borrowed from
- * argv. A wrong one is refused by name; --help and --version are answered by the caller. */
+ * options.h - the command line of anju-kiosk, one row an option (options.c). Values are borrowed
+ * from argv. A wrong one is refused by name; --help and --version are answered by the caller. */
 #ifndef ANJU_KIOSK_OPTIONS_H
 #define ANJU_KIOSK_OPTIONS_H
 
@@ -9,9 +9,9 @@
 #include "base/err.h"
 
 enum {
-    PANEL_SHORT_LEAST    = 480,  /* 800×480, the smallest panel */
-    PANEL_PORTRAIT_LEAST = 720,  /* portrait narrower than this is not supported (DESIGN.md) */
-    PANEL_SIDE_MOST      = 7680,
+    PANEL_SHORT_LEAST = 480,    /* 800×480, the smallest panel */
+    PANEL_PORTRAIT_LEAST = 720, /* portrait narrower than this is not supported (DESIGN.md) */
+    PANEL_SIDE_MOST = 7680,
 };
 
 struct panel_size {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * output.h - where the pixels go: memory (scripts and tests, no display needed), or the window's own
- * surface, so that there is no second copy of the panel. Another way to a panel is one more
+ * output.h - where the pixels go: memory (scripts and tests, no display needed), or the window's
+ * own surface, so that there is no second copy of the panel. Another way to a panel is one more
  * struct output_kind. */
 #ifndef ANJU_KIOSK_OUTPUT_H
 #define ANJU_KIOSK_OUTPUT_H

@@ -19,7 +19,8 @@ bool output_memory(struct output *ret_output, struct panel_size size, struct err
     size_t    count = (size_t)size.width * (size_t)size.height;
     uint32_t *pixels = calloc(count, sizeof(uint32_t));
     if (pixels == NULL)
-        return err_code_set(err, ERR_MEMORY, "内存不够，画不出 %d×%d 的屏", size.width, size.height);
+        return err_code_set(err, ERR_MEMORY, "内存不够，画不出 %d×%d 的屏", size.width,
+                            size.height);
     *ret_output = (struct output){
         .kind = &memory_kind,
         .canvas = { pixels, size.width, size.height, size.width },

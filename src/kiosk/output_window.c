@@ -50,8 +50,8 @@ bool output_window(struct output *ret_output, struct panel_size size, struct err
     struct output  output = { .kind = &window_kind };
     const SDL_Rect whole = { 0, 0, full ? 1080 : size.width, full ? 1920 : size.height };
     Uint32         flags = full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
-    output.window = SDL_CreateWindow("安居", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, whole.w,
-                                     whole.h, flags);
+    output.window = SDL_CreateWindow("安居", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                     whole.w, whole.h, flags);
     if (output.window == NULL) {
         (void)err_set(err, "窗口打不开：%s", SDL_GetError());
         SDL_Quit();

@@ -26,7 +26,9 @@ static SDL_Keymod modifier_of(const char *text, size_t *ret_length) {
         const char *prefix;
         SDL_Keymod  modifier;
     } prefixes[] = {
-        { "Shift+", KMOD_LSHIFT }, { "Ctrl+", KMOD_LCTRL }, { "Alt+", KMOD_LALT },
+        { "Shift+", KMOD_LSHIFT },
+        { "Ctrl+", KMOD_LCTRL },
+        { "Alt+", KMOD_LALT },
         { "GUI+", KMOD_LGUI },
     };
     for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {

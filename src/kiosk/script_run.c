@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 
 enum {
-    HAND_MS     = 300, /* a hand's time from one act to the next: no double presses. Only events have
-                        * it: the clock moves by `wait` alone */
+    HAND_MS = 300, /* a hand's time from one act to the next: no double presses. Only events have
+                    * it: the clock moves by `wait` alone */
     SWIPE_MOVES = 6,
 };
 
@@ -25,12 +25,10 @@ struct run {
     const char               *out;
     struct arena             *arena;
     char                     *failure;
-    int64_t                   hand_ms;
 };
 
 /* What was expected, and the whole screen as text: whoever mends the script sees what is there. */
-static bool fails(struct run *run, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+static bool fails(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static bool fails(struct run *run, const char *format, ...) {
     enum lang lang = run->kiosk->options.lang;
     va_list   args;
@@ -46,7 +44,7 @@ static char *screen_text(struct run *run) {
 }
 
 static void send(struct run *run, struct ui_event event) {
-    event.time_ms = world_monotonic_ms(&run->kiosk->world) + run->hand_ms;
+    event.time_ms = world_monotonic_ms(&run->kiosk->world) + run->kiosk->hand_ms;
     kiosk_event(run->kiosk, event);
     kiosk_draw(run->kiosk);
 }
@@ -54,7 +52,7 @@ static void send(struct run *run, struct ui_event event) {
 static bool tap(struct run *run) {
     const struct tree_node *node = tree_find(ui_tree(run->kiosk->ui), run->step->text);
     if (node == NULL)
-        return fails(run, "要点“%s”，屏上没有能点的；屏上有：\n%s", run->step->text,
+        return fails(run, N_("要点“%s”，屏上没有能点的；屏上有：\n%s"), run->step->text,
                      screen_text(run));
     int x = node->rect.x + node->rect.w / 2, y = node->rect.y + node->rect.h / 2;
     send(run, (struct ui_event){ .kind = UI_DOWN, .x = x, .y = y });
@@ -66,15 +64,15 @@ static bool tap(struct run *run) {
 static void type(struct run *run, const char *text) {
     uint32_t c = 0;
     for (size_t length; (length = text_decode(text, strlen(text), &c)) > 0; text += length)
-        send(run, (struct ui_event){ .kind = UI_TEXT,
-                                     .text = arena_strndup(run->arena, text, length) });
+        send(run,
+             (struct ui_event){ .kind = UI_TEXT, .text = arena_strndup(run->arena, text, length) });
 }
 
 /* A key that writes also writes, unless a modifier makes it a shortcut. */
 static void press(struct run *run) {
     const struct script_step *step = run->step;
     struct ui_event           event;
-    bool shortcut = (step->modifiers & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
+    bool                      shortcut = (step->modifiers & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
     if (event_from_key(step->key, step->modifiers, &event))
         send(run, event);
     if (!shortcut && step->key >= ' ' && step->key < SDLK_DELETE) {
@@ -150,9 +148,10 @@ static bool do_step(struct run *run) {
         look_again(run);
         return true;
     case ACT_EXPECT:
-        return reads(run) || fails(run, "应有“%s”；屏上有：\n%s", step->text, screen_text(run));
+        return reads(run) || fails(run, N_("应有“%s”；屏上有：\n%s"), step->text, screen_text(run));
     case ACT_ABSENT:
-        return !reads(run) || fails(run, "不应有“%s”；屏上有：\n%s", step->text, screen_text(run));
+        return !reads(run) ||
+               fails(run, N_("不应有“%s”；屏上有：\n%s"), step->text, screen_text(run));
     case ACT_SHOT:
         return write_shot(run);
     case ACT_TREE:
@@ -173,7 +172,7 @@ bool script_run(struct kiosk *kiosk, const struct script *script, const char *ou
     kiosk_draw(kiosk);
     for (size_t i = 0; i < script->count; i++) {
         run.step = &script->steps[i];
-        run.hand_ms += HAND_MS;
+        kiosk->hand_ms += HAND_MS;
         look_again(&run);
         if (!do_step(&run)) {
             *ret_failure = run.failure;

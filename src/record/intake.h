@@ -13,7 +13,6 @@ struct intake {
     const char *const *key;   /* fields that say which row it is, folded; ends with NULL */
     const char *const *kept;  /* fields that a sheet never sets; ends with NULL */
     const char        *notes; /* LONG_TEXT field for what has no room; NULL = none */
-    const char        *told;  /* REF field that a caption may give instead of a column; NULL */
     size_t             draft_size, memory_size;
 
     /* A title, "用工单位：…" above the heading, or a group row. Fills reading->draft, which the
@@ -21,9 +20,11 @@ struct intake {
     bool (*caption)(const char *text, enum caption_place place, struct reading *reading);
     /* After the last cell: what follows from several cells, what captions add, what is missing. */
     void (*finish)(void *row, struct reading *reading);
-    /* A new row before it goes in, and a changed one (`before`, else NULL): its state, counters.
-     * `by` NULL: it waits for review; else it is public at once, checked by that person. */
-    void (*settle)(void *row, const void *before, bool changed, const char *by, day today);
+    /* A new row before it goes in, and one that is known (`before`, else NULL): state, counters.
+     * `decided`: by index of the field, whether the sheet has a column for it. `by` NULL: it waits
+     * for review; else it is public at once, checked by that person. */
+    void (*settle)(void *row, const void *before, const bool *decided, bool changed,
+                   const char *by, day today);
 };
 
 #endif

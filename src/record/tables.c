@@ -210,8 +210,6 @@ static void check_intake(struct report *report) {
         check_named_field(report, intake->kept[i], NULL);
     if (intake && intake->notes)
         check_named_field(report, intake->notes, &type_long_text);
-    if (intake && intake->told)
-        check_named_field(report, intake->told, &type_ref);
 }
 
 static void check_record(struct report *report) {

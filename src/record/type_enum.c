@@ -51,27 +51,38 @@ static bool refuse(const struct field *field, const char *given, struct problems
                        problem_shown(problems, given), choices ? choices : "…");
 }
 
-static bool same(struct arena *arena, const char *folded, const char *word, size_t length) {
-    const char *copy = arena_strndup(arena, word, length);
-    return copy && text_equal(folded, text_fold(arena, copy));
+/* Tables hold their words folded as a rule, so most cells are found without folding these. */
+static bool same(struct arena *fold_in, const char *folded, const char *word, size_t length) {
+    if (!fold_in)
+        return strlen(folded) == length && memcmp(folded, word, length) == 0;
+    const char *copy = arena_strndup(fold_in, word, length);
+    const char *other = copy ? text_fold(fold_in, copy) : NULL;
+    return other && strcmp(folded, other) == 0;
 }
 
 /* Is this what people call the word: its name, its label in any language, another word for it? */
-static bool means(struct arena *arena, const char *folded, const struct word *word) {
-    if (same(arena, folded, word->name, strlen(word->name)))
+static bool means(struct arena *fold_in, const char *folded, const struct word *word) {
+    if (same(fold_in, folded, word->name, strlen(word->name)))
         return true;
     for (int lang = 0; word->label && lang < LANG_COUNT; lang++) {
         const char *label = tr((enum lang)lang, word->label);
-        if (same(arena, folded, label, strlen(label)))
+        if (same(fold_in, folded, label, strlen(label)))
             return true;
     }
     for (const char *also = word->also ? word->also : ""; *also;) {
         size_t length = strcspn(also, "|");
-        if (same(arena, folded, also, length))
+        if (same(fold_in, folded, also, length))
             return true;
         also += length + (also[length] == '|');
     }
     return false;
+}
+
+static int called(struct arena *fold_in, const struct field *field, const char *folded) {
+    for (int i = 1; i < field->word_count; i++)
+        if (means(fold_in, folded, &field->words[i]))
+            return i;
+    return 0;
 }
 
 static bool parse(const struct field *field, const char *text, void *member,
@@ -82,12 +93,13 @@ static bool parse(const struct field *field, const char *text, void *member,
         clear(field, member);
         return true;
     }
-    for (int i = 1; folded && i < field->word_count; i++)
-        if (means(arena, folded, &field->words[i])) {
-            set_index(member, i);
-            return true;
-        }
-    return refuse(field, text, problems);
+    int index = folded ? called(NULL, field, folded) : 0;
+    if (folded && !index)
+        index = called(arena, field, folded);
+    if (!index)
+        return refuse(field, text, problems);
+    set_index(member, index);
+    return true;
 }
 
 static const char *format(const struct field *field, const void *member, enum lang lang,

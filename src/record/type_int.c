@@ -69,9 +69,12 @@ static bool parse(const struct field *field, const char *text, void *member,
         clear(field, member);
         return true;
     }
-    if (bare && is_any(field, text, arena))
+    bool read = bare && read_number(bare, &number);
+    if (!read && bare && is_any(field, text, arena)) {
         number = 0;
-    else if (!bare || !read_number(bare, &number) || !number_within(field, number))
+        read = true;
+    }
+    if (!read || !number_within(field, number))
         return refuse(field, text, problems);
     *(int *)member = (int)number;
     return true;

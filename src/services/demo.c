@@ -201,8 +201,8 @@ bool demo_load(struct store *store, day today, struct demo_count *ret_counts, si
     struct arena arena = { 0 };
     if (!store_begin(store, "demo", err))
         return false;
-    bool done = files_put(store, today, &arena, ret_counts, ret_count, err) &&
-                store_commit(store, err);
+    bool done =
+        files_put(store, today, &arena, ret_counts, ret_count, err) && store_commit(store, err);
     if (!done)
         store_rollback(store);
     arena_deinit(&arena);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * glass.c - what residents read when the store cannot be read: a picture, one sentence, what to do. */
+ * glass.c - what residents read when the store cannot be read: a picture, one sentence, what to do.
+ */
 #include "services/glass.h"
 
 #include "ui/card.h"
@@ -14,7 +15,8 @@ static const struct trouble {
     [ERR_STALE] = { ICON_CLOCK, N_("内容刚刚变了"), N_("请再点一次") },
     [ERR_FULL] = { ICON_WARNING, N_("这台机器存满了"), N_("请告诉工作人员腾出地方") },
     [ERR_BUSY] = { ICON_CLOCK, N_("正在更新，马上就好"), N_("请等一等，会自己出来") },
-    [ERR_DAMAGED] = { ICON_WARNING, N_("这台机器的数据坏了"), N_("请告诉工作人员，别的机器也能查") },
+    [ERR_DAMAGED] = { ICON_WARNING, N_("这台机器的数据坏了"),
+                      N_("请告诉工作人员，别的机器也能查") },
     [ERR_MEMORY] = { ICON_WARNING, N_("这台机器太忙了"), N_("请等一等再点") },
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * glass.h - what a service is on the glass, beside its screens, in the kiosk alone: its tile on home,
- * what is new, and the screen behind them. list.h names the services; home draws each. */
+ * glass.h - what a service is on the glass, beside its screens, in the kiosk alone: its tile on
+ * home, what is new, and the screen behind them. list.h names the services; home draws each. */
 #ifndef ANJU_SERVICES_GLASS_H
 #define ANJU_SERVICES_GLASS_H
 

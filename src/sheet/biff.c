@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * biff.c - Excel's records [MS-XLS 2.1.4]: an id, a length, a body, and the bodies of the CONTINUE
- * records behind it where it did not fit. Characters that go on there begin with a new flag byte. */
+ * records behind it where it did not fit. Characters that go on there begin with a new flag byte.
+ */
 #include "sheet/xls.h"
 
 #include <string.h>
 
 enum {
     RECORD_CONTINUE = 0x003c,
-    TEXT_WIDE       = 0x01, /* characters of two bytes */
-    TEXT_EXTENDED   = 0x04,
-    TEXT_RICH       = 0x08,
-    RUN_SIZE        = 4,
+    TEXT_WIDE = 0x01, /* characters of two bytes */
+    TEXT_EXTENDED = 0x04,
+    TEXT_RICH = 0x08,
+    RUN_SIZE = 4,
 };
 
 void biff_start(struct biff *biff, const uint8_t *stream, size_t length, size_t offset) {
@@ -123,8 +124,8 @@ static bool text_units(struct biff *biff, size_t count, bool wide, struct letter
         if (high && !second)
             letters_add_char(letters, 0xfffd);
         if (second)
-            letters_add_char(letters, high ? 0x10000 + ((high & 0x3ff) << 10) + (unit & 0x3ff)
-                                           : 0xfffd);
+            letters_add_char(letters,
+                             high ? 0x10000 + ((high & 0x3ff) << 10) + (unit & 0x3ff) : 0xfffd);
         high = unit >= 0xd800 && unit <= 0xdbff ? unit : 0;
         if (!high && !second)
             letters_add_char(letters, unit);

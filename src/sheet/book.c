@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * book.c - a file from outside becomes a book: by its bytes, not by its ending, since people rename
- * files and programs write web pages called .xls. What is no spreadsheet is named, with what to do. */
+ * files and programs write web pages called .xls. What is no spreadsheet is named, with what to do.
+ */
 #include "sheet/book.h"
 
 #include "sheet/build.h"
@@ -25,7 +26,7 @@ static bool cannot_open(struct err *err) {
     case EPERM:
         return err_code_set(err, ERR_INVALID, "没有权限读这个文件");
     default:
-        return err_set(err, "打不开这个文件：%s", strerror(errno));
+        return err_system_set(err, errno, "打不开这个文件");
     }
 }
 
@@ -61,9 +62,11 @@ int book_open(const char *path, size_t *ret_size, struct err *err) {
     return -1;
 }
 
-/* --- what it is --------------------------------------------------------------------------------- */
+/* --- what it is ---------------------------------------------------------------------------------
+ */
 
-#define STARTS(bytes, kind_name) { (bytes), sizeof(bytes) - 1, (kind_name) }
+#define STARTS(bytes, kind_name)                                                                   \
+    { (bytes), sizeof(bytes) - 1, (kind_name) }
 
 static const struct {
     const char *bytes;
@@ -113,7 +116,8 @@ static bool is_foreign(size_t i, const char *bytes, size_t length) {
            memchr(bytes, '\0', length < 64 ? length : 64);
 }
 
-/* --- OLE2: .xls, and much else by Microsoft ------------------------------------------------------- */
+/* --- OLE2: .xls, and much else by Microsoft
+ * ------------------------------------------------------- */
 
 static uint16_t little16(const char *at) {
     return (uint16_t)((unsigned char)at[0] | (unsigned char)at[1] << 8);
@@ -137,8 +141,7 @@ static bool ole_has(const char *bytes, size_t length, const char *name) {
 
 static enum file_kind ole_kind(const char *bytes, size_t length, struct err *err) {
     if (ole_has(bytes, length, "EncryptedPackage") || ole_has(bytes, length, "EncryptionInfo")) {
-        err_code_set(err, ERR_INVALID,
-                     "这个文件有密码，打不开；请去掉密码另存一份再导入");
+        err_code_set(err, ERR_INVALID, "这个文件有密码，打不开；请去掉密码另存一份再导入");
         return FILE_REFUSED;
     }
     if (ole_has(bytes, length, "Workbook") || ole_has(bytes, length, "Book"))
@@ -151,7 +154,8 @@ static enum file_kind ole_kind(const char *bytes, size_t length, struct err *err
     return FILE_REFUSED;
 }
 
-/* --- markup: a web page or an XML table under a spreadsheet's ending --------------------------------- */
+/* --- markup: a web page or an XML table under a spreadsheet's ending
+ * --------------------------------- */
 
 /* The first letters of `bytes` as lower-case ASCII, whatever of the usual encodings they are in. */
 static void opening(const char *bytes, size_t length, char *out, size_t size) {
@@ -197,7 +201,8 @@ enum file_kind book_kind(const char *bytes, size_t length, struct err *err) {
     return text_kind(bytes, length, err);
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading ------------------------------------------------------------------------------------
+ */
 
 static bool read_kind(const char *bytes, size_t length, int fd, struct arena *arena,
                       struct book *ret_book, struct err *err) {

@@ -116,7 +116,8 @@ bool build_finish(struct build *build, const char *format, const char *encoding,
     return true;
 }
 
-/* --- merged ranges ------------------------------------------------------------------------------ */
+/* --- merged ranges ------------------------------------------------------------------------------
+ */
 
 /* The first kept row whose number is at least `number`. */
 static size_t row_at(const struct build *build, int number) {
@@ -146,8 +147,8 @@ static bool widen(struct build *build, struct sheet_row *row, int width, struct 
 }
 
 static bool fill_range(struct build *build, const struct merge *merge, int used, struct err *err) {
-    int right = merge->last_column < used ? merge->last_column : used - 1;
-    size_t at = row_at(build, merge->first_row);
+    int         right = merge->last_column < used ? merge->last_column : used - 1;
+    size_t      at = row_at(build, merge->first_row);
     struct cell first = { .text = "" };
     if (at < build->row_count && build->rows[at].number == merge->first_row &&
         merge->first_column < build->rows[at].count)
@@ -211,7 +212,8 @@ bool build_sheet_end(struct build *build, struct err *err) {
     return true;
 }
 
-/* --- cells -------------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------------------------------
+ */
 
 bool cell_cut(const char *text, size_t *length) {
     if (*length <= CELL_CHARACTERS_MOST) /* bytes: cannot be more characters */

@@ -17,10 +17,10 @@ struct build {
     size_t            sheet_count;
     struct sheet_row *rows; /* of the sheet under way, on the heap; their cells in the arena */
     size_t            row_count, row_room;
-    size_t            total; /* rows with content in the file, those beyond the limit too */
+    size_t            total;  /* rows with content in the file, those beyond the limit too */
     struct merge     *merges; /* of the sheet under way, on the heap */
     size_t            merge_count, merge_room;
-    struct sheet_row  row;   /* the one under way: number, hidden, and in .count its width so far */
+    struct sheet_row  row; /* the one under way: number, hidden, and in .count its width so far */
     struct cell       cells[COLUMNS_MOST];
 };
 
@@ -38,7 +38,8 @@ bool build_row_end(struct build *build, struct err *err);
 /* A merged range of the sheet under way, anywhere before its end. */
 bool build_merge(struct build *build, const struct merge *merge, struct err *err);
 /* Puts each range's first cell into its other cells, within the rows that have content of their own
- * and the columns that are used. Ranges that overlap are refused: no spreadsheet program makes them. */
+ * and the columns that are used. Ranges that overlap are refused: no spreadsheet program makes
+ * them. */
 bool build_sheet_end(struct build *build, struct err *err);
 /* Refuses a file of more rows than allowed, by its count. */
 bool build_finish(struct build *build, const char *format, const char *encoding,

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-/* --- what needs tidying at all ------------------------------------------------------------------ */
+/* --- what needs tidying at all ------------------------------------------------------------------
+ */
 
 enum tidy { TIDY_NOT = 0, TIDY_CLEAN = 1, TIDY_FOLD = 2 };
 
@@ -25,11 +26,11 @@ static int tidy_needed(const char *text) {
         } else if (*b >= 0xE4 && *b <= 0xE9) {
             b += 2;
         } else if (*b == 0xE2 || *b == 0xE3 || *b == 0xEF) {
-            bool spaces = (*b == 0xE2 && (b[1] == 0x81 || (b[1] == 0x80 && (b[2] < 0x90 ||
-                                                                          b[2] >= 0xA8)))) ||
-                          (*b == 0xE3 && ((b[1] == 0x80 && b[2] == 0x80) ||
-                                          (b[1] == 0x85 && b[2] == 0xA4))) ||
-                          (*b == 0xEF && b[1] != 0xBC && b[1] != 0xBD);
+            bool spaces =
+                (*b == 0xE2 && (b[1] == 0x81 || (b[1] == 0x80 && (b[2] < 0x90 || b[2] >= 0xA8)))) ||
+                (*b == 0xE3 &&
+                 ((b[1] == 0x80 && b[2] == 0x80) || (b[1] == 0x85 && b[2] == 0xA4))) ||
+                (*b == 0xEF && b[1] != 0xBC && b[1] != 0xBD);
             if (spaces)
                 need |= TIDY_CLEAN | TIDY_FOLD;
             else if (*b == 0xEF)
@@ -42,12 +43,28 @@ static int tidy_needed(const char *text) {
     return need;
 }
 
-/* --- folding ------------------------------------------------------------------------------------ */
+/* --- folding ------------------------------------------------------------------------------------
+ */
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 const char *cell_fold(struct arena *arena, const char *text) {
     return tidy_needed(text) ? text_fold(arena, text) : text;
+}
+
+/* Is the line broken within one thing, 3000⏎-4000⏎元/月, and not between two? */
+static bool within(const char *before, const char *from, const char *after) {
+    static const char *const joints[] = { "-", "~", "/", "—", "至", "到", "元", "以", "+", "(", "每" };
+    for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++) {
+        size_t length = strlen(joints[i]);
+        bool   ends = from - before >= (ptrdiff_t)length && strcmp(joints[i], "元") != 0 &&
+                    memcmp(from - length, joints[i], length) == 0;
+        if (ends || text_starts(after, joints[i]))
+            return true;
+    }
+    return false;
 }
 
 /* `clean` narrowed, lower case, without spaces but those between digits. */
@@ -55,7 +72,8 @@ static const char *fold(struct arena *arena, const char *clean) {
     char *narrow = text_narrow(arena, clean), *to = narrow;
     for (const char *from = narrow; *from; from++) {
         if (*from == '\n') {
-            *to++ = ';';
+            if (!within(narrow, to, from + 1))
+                *to++ = ';';
         } else if (*from != ' ') {
             *to++ = *from >= 'A' && *from <= 'Z' ? (char)(*from - 'A' + 'a') : *from;
         } else if (to > narrow && is_digit(to[-1]) && is_digit(from[strspn(from, " ")])) {
@@ -67,7 +85,8 @@ static const char *fold(struct arena *arena, const char *clean) {
     return narrow;
 }
 
-/* --- kinds of cells ----------------------------------------------------------------------------- */
+/* --- kinds of cells -----------------------------------------------------------------------------
+ */
 
 /* A number as it would be typed: no 3499.9999999999995, no 1.3800001234E10. */
 static const char *number_text(struct arena *arena, const struct cell *cell) {
@@ -90,7 +109,7 @@ static const char *unquoted(struct arena *arena, const char *text) {
 
 /* Dashes, strokes, dots: what people put where there is nothing to say. */
 static bool says_nothing(const char *folded) {
-    static const char *const marks[] = { "-", "—", "–", "―", "─", "/",  "\\", "*", "~",
+    static const char *const marks[] = { "-", "—",  "–", "―", "─", "/", "\\", "*", "~",
                                          ".", "。", "·", "_", ";", "…", "、", ",", "|" };
     while (*folded) {
         size_t length = 0;
@@ -143,7 +162,7 @@ bool cell_read(const struct cell *cell, struct arena *arena, struct cell_text *r
 }
 
 enum cell_fault cell_fault(const struct cell *cell) {
-    static const char *const errors[] = { "#N/A",  "#REF!",  "#VALUE!",  "#DIV/0!", "#NAME?",
+    static const char *const errors[] = { "#N/A",  "#REF!",  "#VALUE!", "#DIV/0!", "#NAME?",
                                           "#NUM!", "#NULL!", "#SPILL!", "#CALC!" };
     if (cell->kind == CELL_ERROR)
         return FAULT_ERROR;
@@ -159,5 +178,5 @@ enum cell_fault cell_fault(const struct cell *cell) {
     if (text_starts(cell->text, "####")) /* too narrow a column, saved as it looked */
         return FAULT_ERROR;
     return *cell->text == '=' && cell->text[1] != '"' && strchr(cell->text, '(') ? FAULT_FORMULA
-                                                                                : FAULT_NONE;
+                                                                                 : FAULT_NONE;
 }

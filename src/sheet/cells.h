@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * cells.h - a spreadsheet file as cells, whatever its format. The file is hostile: it is opened only
- * by an exec'd child with limits (`anju cells`, child.h); what comes back is checked like input. */
+ * cells.h - a spreadsheet file as cells, whatever its format. The file is hostile: it is opened
+ * only by an exec'd child with limits (`anju cells`, confine.h); what comes back is checked like
+ * input. */
 #ifndef ANJU_SHEET_CELLS_H
 #define ANJU_SHEET_CELLS_H
 
@@ -9,28 +10,28 @@
 #include "base/err.h"
 
 enum {
-    SHEETS_MOST  = 64,
+    SHEETS_MOST = 64,
     COLUMNS_MOST = 256,
-    ROWS_MOST    = 20000 + 200, /* data and what stands around it, a file */
+    ROWS_MOST = 20000 + 200,     /* data and what stands around it, a file */
     CELL_CHARACTERS_MOST = 4000, /* a longer one is CELL_TOO_LONG, its beginning as text */
 };
 
 enum cell_kind {
     CELL_EMPTY,
     CELL_TEXT,
-    CELL_NUMBER,   /* .number, and .text as the file shows or stores it */
-    CELL_DAY,      /* a date by the cell's format: .day, .text ISO */
+    CELL_NUMBER, /* .number, and .text as the file shows or stores it */
+    CELL_DAY,    /* a date by the cell's format: .day, .text ISO */
     CELL_BOOL,
-    CELL_ERROR,    /* .text "#N/A", "#REF!" … */
-    CELL_FORMULA,  /* a formula without a stored value: .text is the formula, when known */
+    CELL_ERROR,   /* .text "#N/A", "#REF!" … */
+    CELL_FORMULA, /* a formula without a stored value: .text is the formula, when known */
     CELL_TOO_LONG,
 };
 
 struct cell {
     enum cell_kind kind;
-    bool           merged;      /* stands in a merged range; .text is the range's first cell's */
+    bool           merged;       /* stands in a merged range; .text is the range's first cell's */
     bool           merged_first; /* is that first cell */
-    const char    *text;        /* valid UTF-8, not cleaned; "" when empty */
+    const char    *text;         /* valid UTF-8, not cleaned; "" when empty */
     double         number;
     day            day;
 };
@@ -38,7 +39,7 @@ struct cell {
 struct sheet_row {
     int          number; /* the spreadsheet's own, from 1, blank rows counted */
     bool         hidden;
-    int          count;  /* cells, from column A */
+    int          count; /* cells, from column A */
     struct cell *cells;
 };
 
@@ -68,11 +69,10 @@ bool xlsx_read(const char *bytes, size_t length, struct arena *arena, struct boo
 bool xls_read(const char *bytes, size_t length, const char *path, struct arena *arena,
               struct book *ret_book, struct err *err);
 
-/* The same through the limited child: `anju` beside the running binary, exec'd as
- * `anju cells FILE` with 64 MB, 2 s of CPU (more for an honest large file, by size), no new files,
- * no network. This is what imports call. */
-bool book_read_child(const char *path, struct arena *arena, struct book *ret_book,
-                     struct err *err);
+/* The same through a child with limits (confine.h): the `anju` of the running program's folder,
+ * exec'd as `anju cells --wire FILE` with the opened file and a pipe and nothing else. Below 64 MB;
+ * CPU time by the file's size; killed when it is late. This is what imports call. */
+bool book_read_child(const char *path, struct arena *arena, struct book *ret_book, struct err *err);
 /* What the child writes on its standard output, and how the parent reads it. */
 bool book_send(const struct book *book, int fd, struct err *err);
 bool book_receive(int fd, struct arena *arena, struct book *ret_book, struct err *err);

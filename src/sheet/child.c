@@ -23,10 +23,10 @@ enum { CHILD_FILE = 3 }; /* the descriptor under which the child finds the file 
 /* What the child is started with, made ready before fork(): between fork and exec only system
  * calls are allowed. */
 struct start {
-    char       *program;
-    char       *argv[8];
-    char       *envp[4];
-    int         file, nothing, out;
+    char *program;
+    char *argv[8];
+    char *envp[4];
+    int   file, nothing, out;
 };
 
 static char *setting(struct arena *arena, const char *name) {
@@ -52,7 +52,7 @@ static bool start_prepare(struct start *start, enum lang lang, struct arena *are
             return err_code_set(err, ERR_MEMORY, "内存不够");
     memcpy(start->argv, argv, sizeof(argv));
     /* Its texts, and in tests what a sanitizer was told; nothing else of ours. */
-    size_t count = 0;
+    size_t                   count = 0;
     static const char *const kept[] = { "ANJU_SHARE", "ASAN_OPTIONS", "UBSAN_OPTIONS" };
     for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
         char *pair = setting(arena, kept[i]);
@@ -68,10 +68,10 @@ static bool start_prepare(struct start *start, enum lang lang, struct arena *are
 _Noreturn static void child_run(const struct start *start) {
     sigset_t none;
     /* Above the places that they will take, so that none overwrites another. */
-    int file = fcntl(start->file, F_DUPFD, 10), nothing = fcntl(start->nothing, F_DUPFD, 10);
-    int out = fcntl(start->out, F_DUPFD, 10);
-    bool ok = file >= 0 && nothing >= 0 && out >= 0 && dup2(nothing, 0) == 0 &&
-              dup2(out, 1) == 1 && dup2(file, CHILD_FILE) == CHILD_FILE;
+    int  file = fcntl(start->file, F_DUPFD, 10), nothing = fcntl(start->nothing, F_DUPFD, 10);
+    int  out = fcntl(start->out, F_DUPFD, 10);
+    bool ok = file >= 0 && nothing >= 0 && out >= 0 && dup2(nothing, 0) == 0 && dup2(out, 1) == 1 &&
+              dup2(file, CHILD_FILE) == CHILD_FILE;
 #ifndef __SANITIZE_ADDRESS__
     ok = ok && dup2(nothing, 2) == 2;
 #endif
@@ -84,8 +84,8 @@ _Noreturn static void child_run(const struct start *start) {
     _exit(127);
 }
 
-/* Reap, by force if need be. A child that has closed the pipe by ending feels nothing of it; one that
- * closed it and goes on does. True when it ended by itself and well. */
+/* Reap, by force if need be. A child that has closed the pipe by ending feels nothing of it; one
+ * that closed it and goes on does. True when it ended by itself and well. */
 static bool child_end(pid_t child, int *ret_status) {
     int   status = 0;
     pid_t ended;
@@ -114,7 +114,7 @@ static bool read_started(pid_t child, int in, size_t size, struct arena *arena,
     int          status;
     world_real(&world);
     /* CPU time is the child's own limit; the wall clock allows for a busy machine. */
-    int64_t       wait_ms = 4000 + 2000 * (int64_t)confine_cpu_seconds(size);
+    int64_t       wait_ms = 2000 + 2000 * (int64_t)confine_cpu_seconds(size);
     enum wire_end end = wire_receive(in, world_monotonic_ms(&world) + wait_ms, arena, &book, err);
     bool          ended = child_end(child, &status);
     if (end == WIRE_BOOK && ended) {
@@ -128,7 +128,7 @@ static bool start_and_read(struct start *start, size_t size, struct arena *arena
                            struct book *ret_book, struct err *err) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return err_set(err, "读表的程序启动不了：%s", strerror(errno));
+        return err_system_set(err, errno, "读表的程序启动不了");
     start->out = ends[1];
     pid_t child = fork();
     if (child == 0)
@@ -136,7 +136,7 @@ static bool start_and_read(struct start *start, size_t size, struct arena *arena
     int problem = errno;
     (void)close(ends[1]);
     bool ok = child > 0 ? read_started(child, ends[0], size, arena, ret_book, err)
-                        : err_set(err, "读表的程序启动不了：%s", strerror(problem));
+                        : err_system_set(err, problem, "读表的程序启动不了");
     (void)close(ends[0]);
     return ok;
 }
@@ -152,7 +152,7 @@ bool book_read_child(const char *path, struct arena *arena, struct book *ret_boo
         return false;
     start.nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     bool ok = start.nothing >= 0 ? start_and_read(&start, size, arena, ret_book, err)
-                                 : err_set(err, "读表的程序启动不了：%s", strerror(errno));
+                                 : err_system_set(err, errno, "读表的程序启动不了");
     if (start.nothing >= 0)
         (void)close(start.nothing);
     (void)close(start.file);

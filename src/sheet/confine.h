@@ -12,7 +12,7 @@ enum {
 };
 
 /* Seconds of CPU for a file of `size` bytes: 1, so that a bomb is over soon, and one more for each
- * 512 kB: an honest large sheet on a small board. */
+ * 512 kB, at most 8: an honest large sheet on a small board. */
 unsigned confine_cpu_seconds(size_t size);
 
 /* From now on: bounded memory and CPU, no writing of files, no new processes or programs, no

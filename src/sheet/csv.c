@@ -66,7 +66,8 @@ static struct span scan_field(struct scan *scan) {
     return span;
 }
 
-/* --- the delimiter ------------------------------------------------------------------------------ */
+/* --- the delimiter ------------------------------------------------------------------------------
+ */
 
 /* How well `delimiter` divides the first records: how many agree on a number of fields (squared, as
  * agreement says more than width), times what it divides. A title line or an occasional mark in a
@@ -128,7 +129,8 @@ static bool sep_line(char **text, size_t *length, char *ret_delimiter) {
     return true;
 }
 
-/* --- cells -------------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------------------------------
+ */
 
 /* Take the quotes off, in place; what follows a closing quote stays as it is, as in Excel. */
 static size_t unquote(char *text, size_t length) {

@@ -32,7 +32,8 @@ static const char *heading_text(const struct cell *cell, struct arena *arena) {
     return text_clean(arena, text.text, false);
 }
 
-/* --- one line ----------------------------------------------------------------------------------- */
+/* --- one line -----------------------------------------------------------------------------------
+ */
 
 /* Columns of a heading row by itself; merged ones over several columns repeat their heading. */
 static void columns_of(const struct sheet_row *row, struct arena *arena, struct header *header) {
@@ -40,14 +41,14 @@ static void columns_of(const struct sheet_row *row, struct arena *arena, struct 
     for (int i = 0; i < row->count; i++) {
         const char *title = heading_text(&row->cells[i], arena);
         if (title)
-            header->columns[header->column_count++] =
-                (struct header_column){ .index = i,
-                                        .title = title,
-                                        .folded = text_fold(arena, title) };
+            header->columns[header->column_count++] = (struct header_column){
+                .index = i, .title = title, .folded = text_fold(arena, title)
+            };
     }
 }
 
-/* --- two lines ---------------------------------------------------------------------------------- */
+/* --- two lines ----------------------------------------------------------------------------------
+ */
 
 /* The group heading over a cell of the second line: above it, or, where merges were lost, the
  * nearest one to the left, if that one has a cell below it too. */
@@ -72,23 +73,32 @@ static bool is_group(const struct sheet_row *top, const struct sheet_row *below,
            cell_own(cell_at(below, index + 1));
 }
 
-static bool is_unit(const char *folded) { return *folded == '('; }
+static bool is_unit(const char *folded) {
+    return *folded == '(';
+}
 
-/* How a heading of the second line is understood: with its group before or after it, or alone. */
+/* How a heading of the second line is understood: two words that mean one thing with its group,
+ * then by itself, then joined to its group either way. */
 static struct matches match_sub(const struct headings *headings, const char *group,
                                 const char *sub, struct arena *arena) {
-    const char *const tries[] = { arena_printf(arena, "%s%s", group, sub),
-                                  arena_printf(arena, "%s%s", sub, group), sub };
-    for (size_t i = *group ? 0 : 2; i < 3; i++) {
+    const char *const tries[] = { sub, arena_printf(arena, "%s%s", group, sub),
+                                  arena_printf(arena, "%s%s", sub, group) };
+    if (!*group)
+        return headings_match(headings, sub);
+    struct matches joined = headings_match(headings, tries[1]);
+    if (joined.count > 0 && joined.at[0].fit == FIT_PATTERN)
+        return joined;
+    for (size_t i = 0; i < 3; i++) {
         struct matches matches = headings_match(headings, tries[i]);
         if (matches.count > 0 && matches.at[0].fit > FIT_PART)
             return matches;
     }
     struct matches matches = headings_match(headings, sub);
-    return matches.count > 0 || !*group ? matches : headings_match(headings, tries[0]);
+    return matches.count > 0 ? matches : joined;
 }
 
-/* Can `top` be a first line? Titles and "填报单位：…" above a heading are long, or no headings at all. */
+/* Can `top` be a first line? Titles and "填报单位：…" above a heading are long, or no headings at
+ * all. */
 static bool is_first_line(const struct headings *headings, const struct sheet_row *top,
                           struct arena *arena) {
     int known = 0, own = 0;
@@ -99,7 +109,8 @@ static bool is_first_line(const struct headings *headings, const struct sheet_ro
         if (!title)
             continue;
         const char *folded = text_fold(arena, title);
-        if (strchr(folded, ':') || (text_characters(title) > SUB_CHARACTERS && !strchr(folded, '(')))
+        if (strchr(folded, ':') ||
+            (text_characters(title) > SUB_CHARACTERS && !strchr(folded, '(')))
             return false;
         own++;
         known += headings_match(headings, folded).count > 0;
@@ -149,13 +160,13 @@ static void columns_of_two(const struct sheet_row *top, const struct sheet_row *
         if (!sub && !above)
             continue;
         const char *title = !sub ? above : !above ? sub : arena_printf(arena, "%s %s", above, sub);
-        header->columns[header->column_count++] = (struct header_column){
-            .index = i, .title = title, .folded = text_fold(arena, title)
-        };
+        header->columns[header->column_count++] =
+            (struct header_column){ .index = i, .title = title, .folded = text_fold(arena, title) };
     }
 }
 
-/* --- which column is what ----------------------------------------------------------------------- */
+/* --- which column is what -----------------------------------------------------------------------
+ */
 
 struct claim {
     struct matches matches;
@@ -196,6 +207,29 @@ static void assign(struct header *header, struct claim *claims) {
                                         : NULL;
 }
 
+/* "招聘人数 （人）" is called 招聘人数 in the notes. */
+static const char *plain_title(const char *title, struct arena *arena) {
+    static const char *const open[] = { "（", "(", "【", "[" }, *const close[] = { "）", ")", "】", "]" };
+    char                    *plain = arena_alloc(arena, strlen(title) + 1), *to = plain;
+    int                      depth = 0;
+    for (const char *at = title; *at;) {
+        size_t length = 1, opened = 0, closed = 0;
+        for (size_t i = 0; i < 4; i++) {
+            opened = opened ? opened : text_starts(at, open[i]) ? strlen(open[i]) : 0;
+            closed = closed ? closed : text_starts(at, close[i]) ? strlen(close[i]) : 0;
+        }
+        depth += opened > 0;
+        if (opened || closed)
+            length = opened + closed;
+        else if (depth == 0 && *at != ' ' && *at != '*' && *at != ':')
+            *to++ = *at;
+        depth -= closed > 0 && depth > 0;
+        at += length;
+    }
+    *to = '\0';
+    return *plain ? plain : title;
+}
+
 static void mark_repeated(struct header *header) {
     for (size_t a = 0; a < header->column_count; a++)
         for (size_t b = 0; b < a; b++)
@@ -216,8 +250,7 @@ static void match_columns(const struct headings *headings, const struct sheet_ro
         const struct cell *under = below ? cell_at(below, column->index) : NULL;
         if (under && cell_own(under) && group_above(top, below, column->index)) {
             const char *sub = text_fold(arena, under->text);
-            const char *above =
-                text_fold(arena, group_above(top, below, column->index)->text);
+            const char *above = text_fold(arena, group_above(top, below, column->index)->text);
             claims[i].matches = match_sub(headings, above, sub, arena);
         } else {
             claims[i].matches = headings_match(headings, column->folded);
@@ -228,7 +261,8 @@ static void match_columns(const struct headings *headings, const struct sheet_ro
     assign(header, claims);
 }
 
-/* --- is it one ---------------------------------------------------------------------------------- */
+/* --- is it one ----------------------------------------------------------------------------------
+ */
 
 /* Different targets that bring something; *ret_required: the one that no list can do without. */
 static int distinct_targets(const struct header *header, bool *ret_required) {
@@ -262,8 +296,8 @@ bool header_at(const struct headings *headings, const struct sheet *sheet, size_
         own += cell_own(&row->cells[i]) && row->cells[i].kind != CELL_NUMBER;
     if (own < 2)
         return false;
-    bool two = below && is_first_line(headings, row, arena) &&
-               is_second_line(headings, row, below, arena);
+    bool two =
+        below && is_first_line(headings, row, arena) && is_second_line(headings, row, below, arena);
     if (two) {
         header.row_count = 2;
         columns_of_two(row, below, arena, &header);
@@ -274,12 +308,13 @@ bool header_at(const struct headings *headings, const struct sheet *sheet, size_
     if (!is_header(&header, sure, part))
         return false;
     mark_repeated(&header);
+    for (size_t i = 0; i < header.column_count; i++)
+        header.columns[i].plain = plain_title(header.columns[i].title, arena);
     *ret_header = header;
     return true;
 }
 
-bool header_repeats(const struct header *header, const struct sheet_row *row,
-                    struct arena *arena) {
+bool header_repeats(const struct header *header, const struct sheet_row *row, struct arena *arena) {
     size_t same = 0, own = 0;
     for (int i = 0; i < row->count; i++)
         own += cell_own(&row->cells[i]);
@@ -311,6 +346,6 @@ struct header_column *header_unnamed(struct header *header, int index, struct ar
         arena_grow(arena, header->columns, header->column_count * sizeof(*header->columns),
                    (header->column_count + 1) * sizeof(*header->columns));
     struct header_column *column = &header->columns[header->column_count++];
-    *column = (struct header_column){ .index = index, .title = "", .folded = "" };
+    *column = (struct header_column){ .index = index, .title = "", .plain = "", .folded = "" };
     return column;
 }

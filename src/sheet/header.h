@@ -9,6 +9,7 @@
 struct header_column {
     int                  index;  /* of the cell, from 0 */
     const char          *title;  /* as written, two lines joined by a space; "" = unnamed */
+    const char          *plain;  /* without brackets and spaces, for the notes: "招聘人数" */
     const char          *folded; /* the same folded: "薪资最低" */
     const struct target *target; /* NULL: its cells have no field */
     bool                 again;  /* an earlier column has the same heading */

@@ -27,7 +27,8 @@ struct headings {
     struct arena      *arena;
 };
 
-/* --- compiling ---------------------------------------------------------------------------------- */
+/* --- compiling ----------------------------------------------------------------------------------
+ */
 
 static size_t slot_of(const char *text, size_t length) {
     uint32_t hash = 2166136261u;
@@ -116,7 +117,8 @@ struct headings *headings_new(const struct record *record, struct arena *arena) 
     return headings;
 }
 
-/* --- what is left of a heading ------------------------------------------------------------------ */
+/* --- what is left of a heading ------------------------------------------------------------------
+ */
 
 /* One of `marks` that stands at `at`: its length, else 0. */
 static size_t mark_at(const char *at, const char *const *marks) {
@@ -126,8 +128,8 @@ static size_t mark_at(const char *at, const char *const *marks) {
     return 0;
 }
 
-static const char *const decoration[] = { "*", "★", "☆", "※", "●", "▲", "◆", "\"", "“", "”",
-                                          "'", ":", ";", " ", "`", "#", "_", NULL };
+static const char *const decoration[] = { "*", "★", "☆", "※", "●", "▲", "◆", "\"", "“",
+                                          "”", "'", ":", ";", " ", "`", "#", "_",  NULL };
 static const char *const opening[] = { "(", "[", "【", "<", "〔", "{", "《", "「", NULL };
 static const char *const closing[] = { ")", "]", "】", ">", "〕", "}", "》", "」", NULL };
 
@@ -155,7 +157,8 @@ static void strip(const char *folded, bool inner, char out[HEADING_BYTES]) {
     out[used] = '\0';
 }
 
-/* --- matching ----------------------------------------------------------------------------------- */
+/* --- matching -----------------------------------------------------------------------------------
+ */
 
 static void add_match(struct matches *matches, const struct word_entry *entry, enum fit fit) {
     for (size_t i = 0; i < matches->count; i++)
@@ -208,7 +211,7 @@ static bool match_whole(const struct headings *headings, const char *text, size_
 static bool match_first(const struct headings *headings, const char *bare,
                         struct matches *matches) {
     static const char *const joints[] = { "/", "、", "及", "和", "与", "或", "&",
-                                          "+", ",",  "|",  "\\", "-", NULL };
+                                          "+", ",",  "|",  "\\", "-",  NULL };
     for (const char *at = bare; *at; at++)
         if (mark_at(at, joints))
             return at > bare && match_whole(headings, bare, (size_t)(at - bare), matches);
@@ -216,8 +219,7 @@ static bool match_first(const struct headings *headings, const char *bare,
 }
 
 /* Never the first of two words as long, never a small part of a long text. */
-static void match_part(const struct headings *headings, const char *text,
-                       struct matches *matches) {
+static void match_part(const struct headings *headings, const char *text, struct matches *matches) {
     const struct word_entry *best = NULL;
     size_t                   best_length = 0, best_end = 0;
     for (size_t i = 0; i < headings->word_count; i++) {
@@ -236,7 +238,7 @@ static void match_part(const struct headings *headings, const char *text,
             best_end = end;
         }
     }
-    if (best && best_length * 5 >= strlen(text) * 2)
+    if (best && best_length * 10 >= strlen(text) * 3)
         add_match(matches, best, FIT_PART);
 }
 

@@ -26,7 +26,7 @@ struct strings {
 
 void letters_start(struct letters *letters);
 void letters_add(struct letters *letters, const char *text, size_t length); /* whole characters */
-void letters_add_char(struct letters *letters, uint32_t character); /* U+0000 is left out */
+void letters_add_char(struct letters *letters, uint32_t character);         /* U+0000 is left out */
 /* Resolve the escapes of ECMA-376 (22.9.2.19) for what XML cannot hold: "_x000D_". */
 void letters_unescape(struct letters *letters);
 /* Into the cell; what was over makes it CELL_TOO_LONG. */

@@ -1,29 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * ole.c - one stream out of a compound file [MS-CFB]. Sectors are linked by a table, which is itself
- * in sectors; every link is checked, and a chain longer than the file has sectors is a loop. */
+ * ole.c - one stream out of a compound file [MS-CFB]. Sectors are linked by a table, which is
+ * itself in sectors; every link is checked, and a chain longer than the file has sectors is a loop.
+ */
 #include "sheet/xls.h"
 
 #include <string.h>
 
 enum {
-    HEADER_SIZE   = 512,
-    HEADER_TABLE  = 109, /* table sectors that the header itself lists */
-    ENTRY_SIZE    = 128, /* of the directory */
-    MINI_SECTOR   = 64,
-    MINI_LIMIT    = 4096, /* a shorter stream lies in mini sectors */
-    SECTOR_MOST   = 0xfffffff9u, /* larger numbers are marks */
+    HEADER_SIZE = 512,
+    HEADER_TABLE = 109, /* table sectors that the header itself lists */
+    ENTRY_SIZE = 128,   /* of the directory */
+    MINI_SECTOR = 64,
+    MINI_LIMIT = 4096,         /* a shorter stream lies in mini sectors */
+    SECTOR_MOST = 0xfffffff9u, /* larger numbers are marks */
 };
 
 struct ole {
     const uint8_t *bytes;
     size_t         length;
-    unsigned       shift; /* a sector has 1 << shift bytes */
+    unsigned       shift;   /* a sector has 1 << shift bytes */
     uint32_t       sectors; /* that the file has room for */
     uint32_t      *table;   /* where the table's own sectors are */
     size_t         table_count;
 };
 
-static uint16_t u16_at(const uint8_t *at) { return (uint16_t)(at[0] | at[1] << 8); }
+static uint16_t u16_at(const uint8_t *at) {
+    return (uint16_t)(at[0] | at[1] << 8);
+}
 static uint32_t u32_at(const uint8_t *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }

@@ -11,12 +11,13 @@
 #include <string.h>
 
 enum {
-    PIECE       = 32 << 10,
-    DEPTH_MOST  = 64,
+    PIECE = 32 << 10,
+    DEPTH_MOST = 64,
     PARSER_MOST = 4 << 20, /* bytes that the XML parser may hold */
 };
 
-/* --- the archive -------------------------------------------------------------------------------- */
+/* --- the archive --------------------------------------------------------------------------------
+ */
 
 /* The number of members by the end record, before anything is allocated for them; -1 when there is
  * no end record: cut off. */
@@ -65,9 +66,12 @@ static zip_int64_t locate(const struct parts *parts, const char *name) {
     return at >= 0 ? at : zip_name_locate(parts->zip, name, ZIP_FL_NOCASE);
 }
 
-bool parts_have(const struct parts *parts, const char *name) { return locate(parts, name) >= 0; }
+bool parts_have(const struct parts *parts, const char *name) {
+    return locate(parts, name) >= 0;
+}
 
-/* --- XML ---------------------------------------------------------------------------------------- */
+/* --- XML ----------------------------------------------------------------------------------------
+ */
 
 /* The parser's memory: each block carries its size in front, so that the sum has a limit. One
  * parser runs at a time in a process that only reads this one file; each thread has its own sum. */
@@ -91,7 +95,9 @@ static void *parser_realloc(void *old, size_t size) {
     return block + 1;
 }
 
-static void *parser_malloc(size_t size) { return parser_realloc(NULL, size); }
+static void *parser_malloc(size_t size) {
+    return parser_realloc(NULL, size);
+}
 
 static void parser_free(void *old) {
     if (!old)
@@ -113,6 +119,12 @@ void part_damaged(struct part *part) {
     part_refuse(part);
 }
 
+static bool too_much(struct part *part) {
+    return err_code_set(part->err, ERR_INVALID,
+                        "这个文件解开后太大，读不了；请只留下要导入的行和列，"
+                        "复制到一个新表里再导入");
+}
+
 static const char *local_name(const char *name) {
     const char *colon = strrchr(name, ':');
     return colon ? colon + 1 : name;
@@ -122,10 +134,14 @@ static void on_start(void *data, const char *name, const char **attributes) {
     struct part *part = data;
     if (part->refused)
         return;
-    if (++part->depth > DEPTH_MOST)
+    if (++part->depth > DEPTH_MOST) {
         part_damaged(part);
-    else
+    } else if (++part->parts->elements > ELEMENTS_MOST) {
+        too_much(part);
+        part_refuse(part);
+    } else {
         part->start(part, local_name(name), attributes);
+    }
 }
 
 static void on_end(void *data, const char *name) {
@@ -147,12 +163,6 @@ static void on_doctype(void *data, const char *name, const char *system, const c
                        int internal) {
     (void)name, (void)system, (void)public, (void)internal;
     part_damaged(data);
-}
-
-static bool too_much(struct part *part) {
-    return err_code_set(part->err, ERR_INVALID,
-                        "这个文件解开后太大，读不了；请只留下要导入的行和列，"
-                        "复制到一个新表里再导入");
 }
 
 static bool parse_file(struct parts *parts, zip_file_t *file, struct part *part) {
@@ -181,6 +191,7 @@ static bool parse_with(struct parts *parts, zip_file_t *file, struct part *part)
     part->parser = XML_ParserCreate_MM(NULL, &memory, NULL);
     if (!part->parser)
         return build_damaged(part->err);
+    part->parts = parts;
     part->depth = 0;
     part->refused = false;
     XML_SetUserData(part->parser, part);
@@ -217,7 +228,8 @@ bool parts_read(struct parts *parts, const char *name, struct part *part) {
     return ok;
 }
 
-/* --- attributes and names ------------------------------------------------------------------------- */
+/* --- attributes and names
+ * ------------------------------------------------------------------------- */
 
 const char *part_attribute(const char **attributes, const char *name) {
     for (; *attributes; attributes += 2)

@@ -13,17 +13,19 @@
 #include <zip.h>
 
 enum {
-    PART_NAME     = 512,      /* bytes of a part's name, with the end */
-    PARTS_MOST    = 4096,     /* members of the archive */
+    PART_NAME = 512,          /* bytes of a part's name, with the end */
+    PARTS_MOST = 4096,        /* members of the archive */
     INFLATED_MOST = 96 << 20, /* bytes, of all parts that are read */
     /* A small file may not grow to that: this much always may, and this many times its size. */
-    INFLATED_FREE  = 8 << 20,
+    INFLATED_FREE = 8 << 20,
     INFLATED_RATIO = 100,
+    ELEMENTS_MOST = 4 << 20, /* of all parts that are read: what can be parsed in a second */
 };
 
 struct parts {
     zip_t   *zip;
-    uint64_t left; /* bytes that may still be inflated */
+    uint64_t left;     /* bytes that may still be inflated */
+    uint32_t elements; /* seen so far */
 };
 
 /* One part while it is parsed. Names come without their namespace prefix. A handler that refuses
@@ -32,13 +34,14 @@ struct part {
     void (*start)(struct part *part, const char *name, const char **attributes);
     void (*end)(struct part *part, const char *name);
     void (*text)(struct part *part, const char *text, int length); /* may be NULL */
-    void         *ctx; /* the handlers' own */
+    void         *ctx;                                             /* the handlers' own */
     struct arena *arena;
     struct err   *err;
     /* the rest is part.c's */
-    XML_Parser parser;
-    int        depth;
-    bool       refused;
+    XML_Parser    parser;
+    struct parts *parts;
+    int           depth;
+    bool          refused;
 };
 
 /* `bytes` must stay until parts_close(). */

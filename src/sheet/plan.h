@@ -48,6 +48,7 @@ struct plan_column {
     const char *heading; /* as written, two lines joined: "薪资 最低"; "" when there is none */
     const char *field;   /* field or column it was matched to; NULL: its cells go to the notes */
     const char *label;   /* of that field, for people; NULL likewise */
+    bool        ignored; /* known and of no use: 序号, what only staff may set */
 };
 
 struct plan_options {
@@ -71,7 +72,8 @@ struct plan {
     size_t                    counts[PLAN_RESULT_COUNT];
     size_t                    flagged; /* rows with a warn beside their result */
     bool                      skip_wrong;
-    struct plan_keep         *keep; /* what only apply needs */
+    enum lang                 lang;
+    struct planner           *planner; /* plan_inside.h: what it was made with */
 };
 
 /* Reads the store, writes nothing. Everything lies in `arena`; `book` must outlive the plan. False

@@ -10,6 +10,8 @@
 #include "sheet/header.h"
 #include "sheet/plan.h"
 
+struct planner;
+
 /* --- refer.c: the rows that others name --- */
 
 /* One referred row: the store's, or a new one that goes in with the first row that needs it. */
@@ -19,6 +21,7 @@ struct referred {
     row_id      id;
     void       *row;
     bool        is_new, used;
+    bool        checked, bad; /* new ones: looked at; refused */
 };
 
 struct referred_table {
@@ -42,6 +45,8 @@ bool referred_load(struct referred_tables *tables, const struct record *record,
 struct referred_table *referred_of(struct referred_tables *tables, const struct record *record);
 struct referred       *referred_by_id(struct referred_table *table, row_id id);
 struct referred       *referred_by_name(struct referred_table *table, const char *folded);
+/* What is wrong with the new rows that `row` refers to; said once, of the first that needs one. */
+bool referred_check(struct planner *planner, const void *row, struct problems *problems);
 struct referred       *referred_add(struct referred_table *table, struct referred entry,
                                     struct arena *arena);
 
@@ -102,6 +107,8 @@ void planner_use(struct planner *planner, const struct header *header);
 void planner_cells(struct planner *planner, size_t at);
 /* Reads the cells into a new row and says what is wrong. */
 void *planner_read(struct planner *planner, struct problems *problems);
+/* Leaves a row out, but what follows from it goes on below. */
+void planner_pass(struct planner *planner);
 /* A caption's text; true when it says something about the rows below. */
 bool planner_caption(struct planner *planner, const char *text, enum caption_place place);
 /* Which column the row can't do without; NULL when the record has none. */
@@ -118,11 +125,5 @@ bool row_is_note(const char *folded);
 
 /* Turns the candidates that are right into new, updated, same or duplicate. */
 bool planner_match(struct planner *planner, struct err *err);
-
-/* --- apply.c --- */
-
-struct plan_keep {
-    struct planner *planner;
-};
 
 #endif

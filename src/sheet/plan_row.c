@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * plan_row.c - one row of the sheet to one row of the record: its cells, what follows from the rows
- * above (merges, ditto marks, empty cells that were merged once), its columns' readers, its notes. */
+ * above (merges, ditto marks, empty cells that were merged once), its columns' readers, its notes.
+ */
 #include "sheet/plan_inside.h"
 
 #include <string.h>
 
-/* --- the header in force ------------------------------------------------------------------------ */
+/* --- the header in force ------------------------------------------------------------------------
+ */
+
+static bool is_kept(const struct planner *planner, const struct target *target) {
+    const char *const *kept = planner->intake ? planner->intake->kept : NULL;
+    for (; kept && *kept; kept++)
+        if (strcmp(*kept, target->name) == 0)
+            return true;
+    return false;
+}
 
 /* Fields that a sheet with these columns decides: an update takes even their absence from it. */
 static void decide(struct planner *planner) {
@@ -13,7 +23,7 @@ static void decide(struct planner *planner) {
     planner->decided = ARENA_NEW_ARRAY(planner->arena, record->field_count, bool);
     for (size_t i = 0; i < planner->header.column_count; i++) {
         const struct target *target = planner->header.columns[i].target;
-        if (!target)
+        if (!target || is_kept(planner, target))
             continue;
         for (size_t f = 0; f < record->field_count; f++) {
             const char *name = record->fields[f].name;
@@ -37,6 +47,9 @@ static void cells_room(struct planner *planner, struct row_cells *cells, size_t 
         .own = ARENA_NEW_ARRAY(planner->arena, count + 1, bool),
         .fault = ARENA_NEW_ARRAY(planner->arena, count + 1, enum cell_fault),
         .count = count,
+        .own_count = old.own_count,
+        .first = old.first,
+        .second = old.second,
     };
     for (size_t i = 0; i < old.count && i < count; i++) {
         cells->at[i] = old.at[i];
@@ -50,6 +63,7 @@ void planner_use(struct planner *planner, const struct header *header) {
     planner->header = *header;
     planner->found = true;
     planner->has_before = false;
+    memset(planner->merging, 0, sizeof(planner->merging)); /* headings merge over lines too */
     for (size_t i = 0; i < COLUMNS_MOST; i++)
         planner->column_of[i] = -1;
     for (size_t i = 0; i < header->column_count; i++)
@@ -60,7 +74,8 @@ void planner_use(struct planner *planner, const struct header *header) {
     decide(planner);
 }
 
-/* --- cells -------------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------------------------------
+ */
 
 /* Does the cell belong to a merge that began in a row above, in this very column? */
 static bool goes_on(struct planner *planner, const struct sheet_row *row, int index) {
@@ -110,7 +125,7 @@ static void take_cell(struct planner *planner, size_t at, int index) {
     size_t                      c = (size_t)planner->column_of[index];
     const struct header_column *column = &planner->header.columns[c];
     text.heading = column->folded;
-    text.title = column->title;
+    text.title = column->plain;
     struct row_cells *cells = &planner->cells;
     cells->at[c] = text;
     cells->present[c] = true;
@@ -133,10 +148,11 @@ void planner_cells(struct planner *planner, size_t at) {
         planner->merging[i] = false;
 }
 
-/* --- what follows from above -------------------------------------------------------------------- */
+/* --- what follows from above --------------------------------------------------------------------
+ */
 
 static bool is_ditto(const char *folded) {
-    static const char *const marks[] = { "同上", "〃", "″", "\"", "\"\"", "''", "”", "同前", NULL };
+    static const char *const marks[] = { "同上", "〃", "″", "\"", "\"\"", "''", "“", "”", "同前", NULL };
     for (size_t i = 0; marks[i]; i++)
         if (strcmp(folded, marks[i]) == 0)
             return true;
@@ -193,7 +209,8 @@ static void remember(struct planner *planner) {
     planner->has_before = true;
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading ------------------------------------------------------------------------------------
+ */
 
 static bool refer(struct reading *reading, const struct record *record, const char *name,
                   row_id *ret_id, void **ret_new) {
@@ -248,12 +265,11 @@ static bool read_field(struct planner *planner, const struct field *field,
     return field->type->parse(field, text, field_member(field, reading->row), reading->problems);
 }
 
-static bool is_kept(const struct planner *planner, const struct target *target) {
-    const char *const *kept = planner->intake ? planner->intake->kept : NULL;
-    for (; kept && *kept; kept++)
-        if (strcmp(*kept, target->name) == 0)
-            return true;
-    return false;
+/* The field that a problem of the column is said of: its own, or the first that it fills. */
+static const char *field_of(struct planner *planner, const struct target *target) {
+    const char *fills = target->column ? target->column->fills : NULL;
+    return target->field || !fills ? target->name
+                                   : arena_strndup(planner->arena, fills, strcspn(fills, "|"));
 }
 
 static void fault_problem(struct planner *planner, size_t c, struct problems *problems) {
@@ -262,13 +278,11 @@ static void fault_problem(struct planner *planner, size_t c, struct problems *pr
         [FAULT_FORMULA] = N_("“%s”是没有结果的公式 %s，请在表格里算出来再存"),
         [FAULT_TOO_LONG] = N_("“%s”的内容太长：%s"),
     };
-    const struct header_column *column = &planner->header.columns[c];
-    const char                 *text = planner->cells.at[c].text;
-    bool                        matters = column->target != NULL;
-    problem_add(problems, matters ? PROBLEM_ERROR : PROBLEM_WARN,
-                matters ? column->target->name : NULL, text,
-                texts[planner->cells.fault[c]], label_of(planner, c),
-                problem_shown(problems, text ? text : ""));
+    const struct target *target = planner->header.columns[c].target;
+    const char          *text = planner->cells.at[c].text;
+    problem_add(problems, target ? PROBLEM_ERROR : PROBLEM_WARN,
+                target ? field_of(planner, target) : NULL, text, texts[planner->cells.fault[c]],
+                label_of(planner, c), problem_shown(problems, text ? text : ""));
 }
 
 /* The same target a second time: equal is fine, more goes to the notes. */
@@ -282,13 +296,25 @@ static bool is_second(struct planner *planner, size_t c, struct reading *reading
             continue;
         if (strcmp(cells->at[b].folded, cells->at[c].folded) == 0)
             return true;
-        reading_note(reading, column->title, cells->at[c].text);
+        reading_note(reading, column->plain, cells->at[c].text);
         if (column->again)
             problem_add(reading->problems, PROBLEM_WARN, column->target->name, cells->at[c].text,
                         N_("有两列都是“%s”，这一格记在备注里"), column->title);
         return true;
     }
     return false;
+}
+
+/* Numbers left of everything, under no heading: the rows are counted. */
+static bool is_numbering(const struct planner *planner, size_t c) {
+    const char *folded = planner->cells.at[c].folded;
+    if (strlen(folded) > 5 || folded[strspn(folded, "0123456789")])
+        return false;
+    for (size_t i = 0; i < planner->header.column_count; i++)
+        if (planner->header.columns[i].target &&
+            planner->header.columns[i].index < planner->header.columns[c].index)
+            return false;
+    return true;
 }
 
 static void read_cell(struct planner *planner, size_t c, struct reading *reading) {
@@ -308,8 +334,8 @@ static void read_cell(struct planner *planner, size_t c, struct reading *reading
     } else if (target) {
         (void)read_field(planner, target->field, cell, reading);
     } else if (*column->title) {
-        reading_note(reading, column->title, cell->text);
-    } else {
+        reading_note(reading, column->plain, cell->text);
+    } else if (!is_numbering(planner, c)) {
         reading_note(reading, NULL, cell->text);
         problem_add(reading->problems, PROBLEM_WARN, NULL, cell->text,
                     N_("这一格上面没有表头，记在备注里"));
@@ -318,11 +344,10 @@ static void read_cell(struct planner *planner, size_t c, struct reading *reading
 
 /* "标题：值" a line each, into the notes' field. */
 static void write_notes(struct planner *planner, struct reading *reading) {
-    const struct field *field =
-        planner->intake && planner->intake->notes
-            ? record_field(planner->record, planner->intake->notes)
-            : NULL;
-    const char *text = NULL;
+    const struct field *field = planner->intake && planner->intake->notes
+                                    ? record_field(planner->record, planner->intake->notes)
+                                    : NULL;
+    const char         *text = NULL;
     for (size_t i = 0; i < reading->note_count; i++) {
         const struct note *note = &reading->notes[i];
         if (!field) {
@@ -336,21 +361,20 @@ static void write_notes(struct planner *planner, struct reading *reading) {
         text = text ? arena_printf(planner->arena, "%s\n%s", text, line) : line;
     }
     if (text)
-        (void)field->type->parse(field, text, field_member(field, reading->row),
-                                 reading->problems);
+        (void)field->type->parse(field, text, field_member(field, reading->row), reading->problems);
 }
 
 void *planner_read(struct planner *planner, struct problems *problems) {
     const struct intake *intake = planner->intake;
     struct reading       reading = {
-        .problems = problems,
-        .row = arena_alloc(planner->arena, planner->record->size),
-        .draft = intake ? arena_alloc(planner->arena, intake->draft_size + 1) : NULL,
-        .around = planner->around,
-        .refer = refer,
-        .rows = rows,
-        .memory = planner->memory,
-        .ctx = planner,
+              .problems = problems,
+              .row = arena_alloc(planner->arena, planner->record->size),
+              .draft = intake ? arena_alloc(planner->arena, intake->draft_size + 1) : NULL,
+              .around = planner->around,
+              .refer = refer,
+              .rows = rows,
+              .memory = planner->memory,
+              .ctx = planner,
     };
     memcpy(reading.row, planner->blank, planner->record->size);
     follow(planner, problems);
@@ -362,6 +386,13 @@ void *planner_read(struct planner *planner, struct problems *problems) {
     write_notes(planner, &reading);
     remember(planner);
     return reading.row;
+}
+
+void planner_pass(struct planner *planner) {
+    struct problems unsaid;
+    problems_init(&unsaid, planner->arena, planner->options->lang);
+    follow(planner, &unsaid);
+    remember(planner);
 }
 
 bool planner_caption(struct planner *planner, const char *text, enum caption_place place) {

@@ -72,7 +72,8 @@ struct referred *referred_add(struct referred_table *table, struct referred entr
     return &table->at[table->count++];
 }
 
-/* --- loading ------------------------------------------------------------------------------------ */
+/* --- loading ------------------------------------------------------------------------------------
+ */
 
 static bool load(struct referred_table *table, struct store *store, struct arena *arena,
                  struct err *err) {
@@ -98,14 +99,12 @@ static bool load(struct referred_table *table, struct store *store, struct arena
     for (size_t i = 0; i < table->stored_count && name; i++) {
         void                     *row = (char *)table->stored + i * size;
         const struct record_head *head = row;
-        const char               *text =
-            name->type->format(name, field_member_const(name, row), LANG_ZH, arena);
-        (void)referred_add(table,
-                           (struct referred){ .folded = cell_fold(arena, text),
-                                              .name = text,
-                                              .id = head->id,
-                                              .row = row },
-                           arena);
+        const char *text = name->type->format(name, field_member_const(name, row), LANG_ZH, arena);
+        (void)referred_add(
+            table,
+            (struct referred){
+                .folded = cell_fold(arena, text), .name = text, .id = head->id, .row = row },
+            arena);
     }
     return true;
 }
@@ -114,8 +113,8 @@ static bool refers(const struct field *field) {
     return field_live(field) && field->type == &type_ref;
 }
 
-bool referred_load(struct referred_tables *tables, const struct record *record,
-                   struct store *store, struct arena *arena, struct err *err) {
+bool referred_load(struct referred_tables *tables, const struct record *record, struct store *store,
+                   struct arena *arena, struct err *err) {
     tables->at = ARENA_NEW_ARRAY(arena, record->field_count + 1, struct referred_table);
     for (size_t f = 0; f < record->field_count; f++) {
         const struct field *field = &record->fields[f];
@@ -134,4 +133,66 @@ struct referred_table *referred_of(struct referred_tables *tables, const struct 
         if (tables->at[i].record == record)
             return &tables->at[i];
     return NULL;
+}
+
+/* --- new ones -----------------------------------------------------------------------------------
+ */
+
+/* What must be unique and another row has already is left out of the new one, and said. */
+static void drop_taken(struct planner *planner, struct referred_table *table,
+                       const struct referred *entry, struct problems *problems) {
+    const struct field *name = record_name_field(table->record);
+    for (size_t f = 0; f < table->record->field_count; f++) {
+        const struct field *field = &table->record->fields[f];
+        if (!field_live(field) || !(field->flags & F_UNIQUE) || field == name ||
+            field_absent(field, entry->row))
+            continue;
+        for (size_t i = 0; i < table->count; i++) {
+            const struct referred *other = &table->at[i];
+            if (id_equal(other->id, entry->id) ||
+                !field->type->equal(field, field_member_const(field, other->row),
+                                    field_member_const(field, entry->row)))
+                continue;
+            problem_add(problems, PROBLEM_WARN, NULL,
+                        field->type->format(field, field_member_const(field, entry->row), LANG_ZH,
+                                            planner->arena),
+                        N_("“%s”的%s和“%s”的一样，没有记"), entry->name,
+                        tr(problems->lang, field->label), other->name);
+            field->type->clear(field, field_member(field, entry->row));
+            break;
+        }
+    }
+}
+
+static void check_entry(struct planner *planner, struct referred_table *table,
+                        struct referred *entry, const char *field, struct problems *problems) {
+    struct problems found;
+    problems_init(&found, planner->arena, problems->lang);
+    entry->checked = true;
+    drop_taken(planner, table, entry, problems);
+    entry->bad = !record_check(table->record, entry->row, &found);
+    for (size_t i = 0; i < found.count; i++)
+        problem_add(problems, found.at[i].level, field, found.at[i].value, N_("新单位“%s”：%s"),
+                    entry->name, found.at[i].message);
+}
+
+bool referred_check(struct planner *planner, const void *row, struct problems *problems) {
+    bool right = true;
+    for (size_t f = 0; f < planner->record->field_count; f++) {
+        const struct field *field = &planner->record->fields[f];
+        if (!refers(field) || field_absent(field, row))
+            continue;
+        struct referred_table *table = referred_of(&planner->tables, field->record);
+        const row_id          *id = field_member_const(field, row);
+        struct referred       *entry = referred_by_id(table, *id);
+        if (!entry || !entry->is_new)
+            continue;
+        if (!entry->checked)
+            check_entry(planner, table, entry, field->name, problems);
+        else if (entry->bad)
+            problem_add(problems, PROBLEM_ERROR, field->name, entry->name,
+                        N_("新单位“%s”有错，见前面的行"), entry->name);
+        right = right && !entry->bad;
+    }
+    return right;
 }

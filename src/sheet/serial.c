@@ -11,8 +11,8 @@
 #include <strings.h>
 
 enum {
-    EPOCH_1900  = 25569, /* the serial of 1970-01-01 */
-    SHIFT_1904  = 1462,
+    EPOCH_1900 = 25569, /* the serial of 1970-01-01 */
+    SHIFT_1904 = 1462,
     LEAP_THAT_WAS_NOT = 60,
     DAY_MINUTES = 24 * 60,
 };

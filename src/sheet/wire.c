@@ -13,11 +13,11 @@
 #include <unistd.h>
 
 enum {
-    WIRE_MAGIC    = 0x31574a41, /* "AJW1" */
-    WIRE_BUFFER   = 1 << 16,
-    FLAG_MERGED   = 0x40,
-    FLAG_FIRST    = 0x80,
-    KIND_MASK     = 0x3f,
+    WIRE_MAGIC = 0x31574a41, /* "AJW1" */
+    WIRE_BUFFER = 1 << 16,
+    FLAG_MERGED = 0x40,
+    FLAG_FIRST = 0x80,
+    KIND_MASK = 0x3f,
     FORMAT_LENGTH = 16, /* most bytes of "csv", "gb18030" … */
     /* Excel's limit is 31 characters; other programs write more. */
     NAME_LENGTH = 1024,
@@ -26,7 +26,8 @@ enum {
 /* All that may come: more than an honest book of 20,000 rows can hold. */
 static const size_t wire_most = (size_t)128 << 20;
 
-/* --- out ---------------------------------------------------------------------------------------- */
+/* --- out ----------------------------------------------------------------------------------------
+ */
 
 struct sink {
     int    fd;
@@ -118,7 +119,7 @@ bool book_send(const struct book *book, int fd, struct err *err) {
         put_sheet(&sink, &book->sheets[i]);
     put_count(&sink, WIRE_MAGIC);
     sink_flush(&sink);
-    return sink.failed ? err_set(err, "读出的表格传不出去：%s", strerror(errno)) : true;
+    return sink.failed ? err_system_set(err, errno, "读出的表格传不出去") : true;
 }
 
 bool wire_send_error(const struct err *why, int fd) {
@@ -135,7 +136,8 @@ bool wire_send_error(const struct err *why, int fd) {
     return !sink.failed;
 }
 
-/* --- in ----------------------------------------------------------------------------------------- */
+/* --- in -----------------------------------------------------------------------------------------
+ */
 
 struct source {
     int           fd;
@@ -361,8 +363,8 @@ static enum wire_end get_refusal(struct source *source, struct err *err) {
     return WIRE_REFUSED;
 }
 
-enum wire_end wire_receive(int fd, int64_t deadline_ms, struct arena *arena,
-                           struct book *ret_book, struct err *err) {
+enum wire_end wire_receive(int fd, int64_t deadline_ms, struct arena *arena, struct book *ret_book,
+                           struct err *err) {
     struct source source;
     struct book   book = { 0 };
     int           what;

@@ -23,7 +23,7 @@ enum wire_end {
 bool wire_send_error(const struct err *why, int fd);
 /* Read until the end or `deadline_ms` of the monotonic clock (< 0: wait for ever). Sets *err for
  * WIRE_REFUSED only. */
-enum wire_end wire_receive(int fd, int64_t deadline_ms, struct arena *arena,
-                           struct book *ret_book, struct err *err);
+enum wire_end wire_receive(int fd, int64_t deadline_ms, struct arena *arena, struct book *ret_book,
+                           struct err *err);
 
 #endif

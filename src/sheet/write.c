@@ -14,9 +14,9 @@
 
 enum {
     COLUMNS_SIZED = 64, /* columns whose width follows their content */
-    WIDTH_LEAST   = 8,
-    WIDTH_MOST    = 40,
-    PATH_LENGTH   = 4096,
+    WIDTH_LEAST = 8,
+    WIDTH_MOST = 40,
+    PATH_LENGTH = 4096,
 };
 
 struct sheet_writer {
@@ -31,9 +31,12 @@ struct sheet_writer {
     int            width[COLUMNS_SIZED];
 };
 
-/* --- CSV ---------------------------------------------------------------------------------------- */
+/* --- CSV ----------------------------------------------------------------------------------------
+ */
 
-static bool runs(const char *text) { return text[0] && strchr("=+-@\t\r", text[0]); }
+static bool runs(const char *text) {
+    return text[0] && strchr("=+-@\t\r", text[0]);
+}
 
 static void csv_cell(FILE *file, const char *text, bool number) {
     bool apostrophe = !number && runs(text);
@@ -63,7 +66,8 @@ static bool csv_row(struct sheet_writer *writer, const char *const *texts, const
     return ferror(writer->file) ? err_system_set(err, errno, "表格写不进文件") : true;
 }
 
-/* --- XLSX --------------------------------------------------------------------------------------- */
+/* --- XLSX ---------------------------------------------------------------------------------------
+ */
 
 static bool xlsx_failed(lxw_error error, struct err *err) {
     return err_set(err, "表格写不出来：%s", lxw_strerror(error));
@@ -73,7 +77,7 @@ static bool xlsx_failed(lxw_error error, struct err *err) {
 static bool temporary_file(struct sheet_writer *writer, struct err *err) {
     const char *folder = getenv("TMPDIR");
     int         n = snprintf(writer->path, sizeof(writer->path), "%s/anju-sheet-XXXXXX",
-                             folder && folder[0] ? folder : "/tmp");
+                     folder && folder[0] ? folder : "/tmp");
     int         fd = n < PATH_LENGTH ? mkstemp(writer->path) : -1;
     if (fd < 0) {
         writer->path[0] = '\0';
@@ -111,17 +115,18 @@ static int text_width(const char *text) {
 
 /* Would be read as an escape: "_x000D_" (ECMA-376, 22.9.2.19). */
 static bool looks_escaped(const char *at) {
-    return at[0] == '_' && at[1] == 'x' &&
-           strspn(at + 2, "0123456789abcdefABCDEF") >= 4 && at[6] == '_';
+    return at[0] == '_' && at[1] == 'x' && strspn(at + 2, "0123456789abcdefABCDEF") >= 4 &&
+           at[6] == '_';
 }
 
 /* As it must stand in XML: what looks like an escape is escaped; U+FFFE and U+FFFF, which cannot
- * stand there at all, become U+FFFD. Control characters are the library's part. Returns `text`, or a
- * copy to be freed in *ret_copy; NULL without memory. */
+ * stand there at all, become U+FFFD. Control characters are the library's part. Returns `text`, or
+ * a copy to be freed in *ret_copy; NULL without memory. */
 static const char *xml_text(const char *text, char **ret_copy) {
     size_t length = strlen(text), marks = 0;
     for (const char *at = text; *at; at++)
-        marks += looks_escaped(at) || ((unsigned char)at[0] == 0xef && (unsigned char)at[1] == 0xbf);
+        marks +=
+            looks_escaped(at) || ((unsigned char)at[0] == 0xef && (unsigned char)at[1] == 0xbf);
     *ret_copy = NULL;
     if (marks == 0)
         return text;
@@ -140,17 +145,17 @@ static const char *xml_text(const char *text, char **ret_copy) {
     return *ret_copy;
 }
 
-static lxw_error xlsx_cell(struct sheet_writer *writer, size_t column, const char *text, bool number,
-                           bool heading) {
-    char      *end, *copy;
-    lxw_col_t  at = (lxw_col_t)column;
+static lxw_error xlsx_cell(struct sheet_writer *writer, size_t column, const char *text,
+                           bool number, bool heading) {
+    char       *end, *copy;
+    lxw_col_t   at = (lxw_col_t)column;
     lxw_format *format = heading ? writer->heading : NULL;
-    double     value = number ? strtod(text, &end) : 0;
+    double      value = number ? strtod(text, &end) : 0;
     if (number && end != text && !*end)
         return worksheet_write_number(writer->sheet, writer->row, at, value, format);
     const char *clean = xml_text(text, &copy);
-    lxw_error   error = clean ? worksheet_write_string(writer->sheet, writer->row, at, clean, format)
-                              : LXW_ERROR_MEMORY_MALLOC_FAILED;
+    lxw_error error = clean ? worksheet_write_string(writer->sheet, writer->row, at, clean, format)
+                            : LXW_ERROR_MEMORY_MALLOC_FAILED;
     free(copy);
     return error;
 }
@@ -199,7 +204,8 @@ static bool xlsx_close(struct sheet_writer *writer, struct err *err) {
                                  : xlsx_failed(error, err);
 }
 
-/* --- both --------------------------------------------------------------------------------------- */
+/* --- both ---------------------------------------------------------------------------------------
+ */
 
 static void writer_free(struct sheet_writer *writer) {
     if (writer->book)

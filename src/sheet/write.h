@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * write.h - spreadsheets out: UTF-8 CSV with a BOM (Excel in China reads GBK without it), and XLSX.
- * Texts that a spreadsheet would run as a formula (= + - @, tab, carriage return) are neutralised. */
+ * Texts that a spreadsheet would run as a formula (= + - @, tab, carriage return) are neutralised.
+ */
 #ifndef ANJU_SHEET_WRITE_H
 #define ANJU_SHEET_WRITE_H
 

@@ -13,36 +13,36 @@
 #include <string.h>
 
 enum record_id {
-    R_FORMULA     = 0x0006,
-    R_EOF         = 0x000a,
-    R_DATE_MODE   = 0x0022,
-    R_FILE_PASS   = 0x002f,
+    R_FORMULA = 0x0006,
+    R_EOF = 0x000a,
+    R_DATE_MODE = 0x0022,
+    R_FILE_PASS = 0x002f,
     R_BOUND_SHEET = 0x0085,
-    R_MUL_RK      = 0x00bd,
-    R_RSTRING     = 0x00d6,
-    R_XF          = 0x00e0,
+    R_MUL_RK = 0x00bd,
+    R_RSTRING = 0x00d6,
+    R_XF = 0x00e0,
     R_MERGE_CELLS = 0x00e5,
-    R_SST         = 0x00fc,
-    R_LABEL_SST   = 0x00fd,
-    R_NUMBER      = 0x0203,
-    R_LABEL       = 0x0204,
-    R_BOOL_ERR    = 0x0205,
-    R_STRING      = 0x0207,
-    R_ROW         = 0x0208,
-    R_ARRAY       = 0x0221,
-    R_TABLE       = 0x0236,
-    R_RK          = 0x027e,
-    R_FORMAT      = 0x041e,
-    R_SHARED      = 0x04bc,
-    R_BOF         = 0x0809,
+    R_SST = 0x00fc,
+    R_LABEL_SST = 0x00fd,
+    R_NUMBER = 0x0203,
+    R_LABEL = 0x0204,
+    R_BOOL_ERR = 0x0205,
+    R_STRING = 0x0207,
+    R_ROW = 0x0208,
+    R_ARRAY = 0x0221,
+    R_TABLE = 0x0236,
+    R_RK = 0x027e,
+    R_FORMAT = 0x041e,
+    R_SHARED = 0x04bc,
+    R_BOF = 0x0809,
 };
 
 enum {
-    BIFF8        = 0x0600,
-    XLS_ROWS     = 65536,
+    BIFF8 = 0x0600,
+    XLS_ROWS = 65536,
     FORMATS_MOST = 4096,
-    STYLES_MOST  = 1 << 16,
-    NESTED_MOST  = 8, /* charts inside a sheet */
+    STYLES_MOST = 1 << 16,
+    NESTED_MOST = 8, /* charts inside a sheet */
 };
 
 struct bound_sheet {
@@ -71,14 +71,15 @@ struct xls {
         int        id;
         enum shown shown;
     } formats[FORMATS_MOST];
-    uint8_t      styles[STYLES_MOST]; /* enum shown, by a cell's style number */
-    uint8_t       hidden[XLS_ROWS];   /* of the sheet under way, as the next */
-    struct place *places;             /* on the heap */
+    uint8_t       styles[STYLES_MOST]; /* enum shown, by a cell's style number */
+    uint8_t       hidden[XLS_ROWS];    /* of the sheet under way, as the next */
+    struct place *places;              /* on the heap */
     size_t        place_count, place_room;
     struct build  build;
 };
 
-/* --- the workbook's records ----------------------------------------------------------------------- */
+/* --- the workbook's records
+ * ----------------------------------------------------------------------- */
 
 static bool read_strings(struct xls *xls, struct err *err) {
     uint32_t total, unique;
@@ -138,8 +139,7 @@ static bool workbook_record(struct xls *xls, struct err *err) {
     uint16_t mode;
     switch (xls->biff.id) {
     case R_FILE_PASS:
-        return err_code_set(err, ERR_INVALID,
-                            "这个文件有密码，打不开；请去掉密码另存一份再导入");
+        return err_code_set(err, ERR_INVALID, "这个文件有密码，打不开；请去掉密码另存一份再导入");
     case R_DATE_MODE:
         if (!biff_u16(&xls->biff, &mode))
             return build_damaged(err);
@@ -168,7 +168,8 @@ static bool read_workbook(struct xls *xls, struct err *err) {
     return build_damaged(err); /* cut off before its end */
 }
 
-/* --- cells ---------------------------------------------------------------------------------------- */
+/* --- cells
+ * ---------------------------------------------------------------------------------------- */
 
 /* The cell at `column` of the row under way; a later record for the same place replaces the earlier
  * one, as in Excel. NULL with *err set. */
@@ -316,7 +317,8 @@ static bool read_cell(struct xls *xls, struct err *err) {
     return cell && put_body(xls, id, cell, style, err);
 }
 
-/* --- sheets --------------------------------------------------------------------------------------- */
+/* --- sheets
+ * --------------------------------------------------------------------------------------- */
 
 static bool read_row(struct xls *xls, struct err *err) {
     enum { ROW_HIDDEN = 0x20 };

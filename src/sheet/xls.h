@@ -14,12 +14,13 @@
 bool ole_stream(const char *bytes, size_t length, const char *name, struct arena *arena,
                 const uint8_t **ret_stream, size_t *ret_length, bool *ret_damaged);
 
-/* Excel's records, one after the other. Reading a body goes on into the CONTINUE records behind it. */
+/* Excel's records, one after the other. Reading a body goes on into the CONTINUE records behind it.
+ */
 struct biff {
     const uint8_t *stream;
     size_t         length;
-    size_t         next; /* offset of the record after the one read so far */
-    uint16_t       id;   /* of the record under way */
+    size_t         next;     /* offset of the record after the one read so far */
+    uint16_t       id;       /* of the record under way */
     const uint8_t *at, *end; /* what is left of its body */
 };
 
@@ -31,7 +32,8 @@ bool biff_u16(struct biff *biff, uint16_t *ret);
 bool biff_u32(struct biff *biff, uint32_t *ret);
 bool biff_double(struct biff *biff, double *ret);
 bool biff_skip(struct biff *biff, size_t bytes);
-/* XLUnicodeRichExtendedString: count, flags, characters, runs; `short_count`: a count of one byte. */
+/* XLUnicodeRichExtendedString: count, flags, characters, runs; `short_count`: a count of one byte.
+ */
 bool biff_text(struct biff *biff, bool short_count, struct letters *letters);
 /* The number in an RK value. */
 double biff_rk(uint32_t rk);

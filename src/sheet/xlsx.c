@@ -12,7 +12,8 @@
 
 enum { RELATIONS_MOST = 1024, TARGET_LENGTH = 400 };
 
-/* --- shared strings ------------------------------------------------------------------------------- */
+/* --- shared strings
+ * ------------------------------------------------------------------------------- */
 
 struct strings_part {
     struct xlsx *xlsx;
@@ -55,16 +56,15 @@ static void strings_text(struct part *part, const char *text, int length) {
 
 static bool read_strings(struct xlsx *xlsx, const char *name, struct err *err) {
     struct strings_part ctx = { .xlsx = xlsx };
-    struct part         part = { .start = strings_start,
-                                 .end = strings_end,
-                                 .text = strings_text,
-                                 .ctx = &ctx,
-                                 .err = err };
+    struct part         part = {
+                .start = strings_start, .end = strings_end, .text = strings_text, .ctx = &ctx, .err = err
+    };
     xlsx->has_strings = true;
     return parts_read(&xlsx->parts, name, &part);
 }
 
-/* --- relations ------------------------------------------------------------------------------------ */
+/* --- relations
+ * ------------------------------------------------------------------------------------ */
 
 struct relation {
     const char *id, *type; /* the type's last word: "worksheet" */
@@ -72,13 +72,15 @@ struct relation {
 };
 
 struct relations {
-    struct arena     *arena;
-    const char       *source; /* the part whose relations these are; "" = the package */
-    struct relation  *at[RELATIONS_MOST];
-    size_t            count;
+    struct arena    *arena;
+    const char      *source; /* the part whose relations these are; "" = the package */
+    struct relation *at[RELATIONS_MOST];
+    size_t           count;
 };
 
-static void relations_end(struct part *part, const char *name) { (void)part, (void)name; }
+static void relations_end(struct part *part, const char *name) {
+    (void)part, (void)name;
+}
 
 static void relations_start(struct part *part, const char *name, const char **attributes) {
     struct relations *relations = part->ctx;
@@ -116,7 +118,7 @@ static bool read_relations(struct xlsx *xlsx, const char *source, struct relatio
                            struct err *err) {
     const char *slash = strrchr(source, '/');
     int         folder = slash ? (int)(slash + 1 - source) : 0;
-    char       *name = arena_printf(xlsx->arena, "%.*s_rels/%s.rels", folder, source, source + folder);
+    char *name = arena_printf(xlsx->arena, "%.*s_rels/%s.rels", folder, source, source + folder);
     struct part part = {
         .start = relations_start, .end = relations_end, .ctx = relations, .err = err
     };
@@ -134,14 +136,15 @@ static const struct relation *relation_by_id(const struct relations *relations, 
 }
 
 static const struct relation *relation_by_type(const struct relations *relations,
-                                               const char *type) {
+                                               const char             *type) {
     for (size_t i = 0; i < relations->count; i++)
         if (strcmp(relations->at[i]->type, type) == 0)
             return relations->at[i];
     return NULL;
 }
 
-/* --- the workbook --------------------------------------------------------------------------------- */
+/* --- the workbook
+ * --------------------------------------------------------------------------------- */
 
 struct listed { /* a sheet as the workbook lists it */
     const char *name, *relation;

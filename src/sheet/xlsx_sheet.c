@@ -8,12 +8,20 @@
 #include <string.h>
 
 enum {
-    EXCEL_ROWS    = 1048576,
+    EXCEL_ROWS = 1048576,
     EXCEL_COLUMNS = 16384, /* A to XFD */
-    PLACE_LENGTH  = 12, /* "XFD1048576" */
+    PLACE_LENGTH = 12,     /* "XFD1048576" */
 };
 
-enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_INLINE, TYPE_BOOL, TYPE_ERROR, TYPE_DAY };
+enum cell_type {
+    TYPE_NUMBER,
+    TYPE_SHARED,
+    TYPE_TEXT,
+    TYPE_INLINE,
+    TYPE_BOOL,
+    TYPE_ERROR,
+    TYPE_DAY
+};
 
 struct sheet_part {
     struct xlsx    *xlsx;
@@ -61,7 +69,8 @@ static void bad_place(struct part *part, const char *place) {
     part_refuse(part);
 }
 
-/* --- begin ---------------------------------------------------------------------------------------- */
+/* --- begin
+ * ---------------------------------------------------------------------------------------- */
 
 static void row_start(struct part *part, const char **attributes) {
     struct sheet_part *at = part->ctx;
@@ -172,7 +181,8 @@ static void sheet_text(struct part *part, const char *text, int length) {
         letters_add(at->to, text, (size_t)length);
 }
 
-/* --- end: the cell is whole ------------------------------------------------------------------------- */
+/* --- end: the cell is whole
+ * ------------------------------------------------------------------------- */
 
 static void shared_cell(struct part *part, struct cell *cell, const char *index) {
     struct sheet_part *at = part->ctx;
@@ -182,7 +192,8 @@ static void shared_cell(struct part *part, struct cell *cell, const char *index)
                      "这个文件缺了存放文字的部分，读不了；"
                      "请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入");
         part_refuse(part);
-    } else if (!part_number(index, 0, INT32_MAX, &i) || !strings_take(&at->xlsx->strings, (size_t)i, cell)) {
+    } else if (!part_number(index, 0, INT32_MAX, &i) ||
+               !strings_take(&at->xlsx->strings, (size_t)i, cell)) {
         part_damaged(part);
     }
 }
@@ -192,8 +203,8 @@ static bool number_cell(struct sheet_part *at, struct cell *cell, const char *te
                         struct err *err) {
     char  *end;
     double number = strtod(text, &end);
-    if (length == 0 || *end || strspn(text, "0123456789+-.eE") != length ||
-        number < -1e300 || number > 1e300)
+    if (length == 0 || *end || strspn(text, "0123456789+-.eE") != length || number < -1e300 ||
+        number > 1e300)
         return cell_set_text(cell, CELL_TEXT, text, length, at->xlsx->arena, err);
     return cell_set_serial(cell, number, at->shown, at->xlsx->from_1904, at->xlsx->arena, err);
 }
@@ -253,9 +264,8 @@ static bool lacks_result(const struct sheet_part *at) {
     const struct letters *value = &at->xlsx->value;
     if (at->type == TYPE_TEXT || at->type == TYPE_INLINE)
         return false;
-    return value->used == 0 ||
-           (at->xlsx->recalculates && at->type == TYPE_NUMBER && value->used == 1 &&
-            value->bytes[0] == '0');
+    return value->used == 0 || (at->xlsx->recalculates && at->type == TYPE_NUMBER &&
+                                value->used == 1 && value->bytes[0] == '0');
 }
 
 static void cell_end(struct part *part) {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * backup.c - a snapshot of the database, taken by SQLite's backup within one read transaction into a
- * file without a name, then encrypted; and back again. */
+ * backup.c - a snapshot of the database, taken by SQLite's backup within one read transaction into
+ * a file without a name, then encrypted; and back again. */
 #include "store/backup.h"
 
-#include "store/inside.h"
+#include "store/entry.h"
+#include "store/schema.h"
+#include "store/space.h"
+#include "store/sqlite.h"
 #include "store/stream.h"
 
 #include <errno.h>
@@ -57,7 +60,7 @@ static bool snapshot_open(struct store *store, sqlite3 **ret_db, int *ret_fd, st
 static bool snapshot_copy(struct store *store, sqlite3 *db, struct manifest *ret_manifest,
                           struct err *err) {
     struct tip tip;
-    if (!db_exec(store, "BEGIN", err))
+    if (!db_begin(store, "BEGIN", err))
         return false;
     bool done = node_load(store, &store->node, err) && journal_tip(store, &tip, err);
     if (done) {
@@ -76,7 +79,7 @@ static bool snapshot_copy(struct store *store, sqlite3 *db, struct manifest *ret
                        ? err_code_set(err, ERR_FULL, "磁盘空间不足，做不了备份")
                        : err_set(err, "做不了备份：%s", sqlite3_errstr(step));
     }
-    (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written */
+    db_rollback(store);
     return done;
 }
 
@@ -87,8 +90,8 @@ static bool snapshot_stream(int from, const struct manifest *manifest, int to,
     long           got = 0;
     if (!stream)
         return err_code_set(err, ERR_MEMORY, "内存不足");
-    bool done = stream_begin(stream, to, key, err) &&
-                stream_put(stream, manifest, sizeof(*manifest), err);
+    bool done =
+        stream_begin(stream, to, key, err) && stream_put(stream, manifest, sizeof(*manifest), err);
     while (done && (got = file_take(from, bytes, sizeof(bytes))) > 0)
         done = stream_put(stream, bytes, (size_t)got, err);
     if (done && got < 0)
@@ -189,9 +192,9 @@ static bool restored_read(const char *file, const uint8_t key[STREAM_KEY], int t
     if (fd < 0)
         return err_system_set(err, errno, "打不开备份文件 %s", file);
     struct stream *stream = malloc(sizeof(*stream));
-    bool           done = stream ? stream_open(stream, fd, key, err) &&
-                             restored_put(stream, to, ret_manifest, err)
-                                 : err_code_set(err, ERR_MEMORY, "内存不足");
+    bool           done =
+        stream ? stream_open(stream, fd, key, err) && restored_put(stream, to, ret_manifest, err)
+                         : err_code_set(err, ERR_MEMORY, "内存不足");
     if (stream)
         sodium_memzero(stream, sizeof(*stream));
     free(stream);
@@ -232,8 +235,7 @@ static bool restored_folder(const char *folder, char part[PATH_SIZE], char path[
     if (access(path, F_OK) == 0)
         return err_code_set(err, ERR_INVALID, "%s 里已有数据库，不会覆盖它", folder);
     *ret_made = mkdir(folder, 0770) == 0;
-    return *ret_made || errno == EEXIST ||
-           err_system_set(err, errno, "建不了文件夹 %s", folder);
+    return *ret_made || errno == EEXIST || err_system_set(err, errno, "建不了文件夹 %s", folder);
 }
 
 /* A leftover WAL would be taken for the restored database's own. */

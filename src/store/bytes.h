@@ -21,8 +21,8 @@ void bytes_text(struct bytes *bytes, const char *text);
 void bytes_format(struct bytes *bytes, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void bytes_byte(struct bytes *bytes, uint8_t byte);
-void bytes_u64(struct bytes *bytes, uint64_t number);          /* little end first */
-void bytes_counted(struct bytes *bytes, const char *text);     /* length as u64, then the text */
+void bytes_u64(struct bytes *bytes, uint64_t number);      /* little end first */
+void bytes_counted(struct bytes *bytes, const char *text); /* length as u64, then the text */
 void bytes_hex(struct bytes *bytes, const uint8_t *from, size_t length);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * check.c - the whole of `anju check`, from the file's structure up to what residents find. */
 #include "store/findings.h"
+#include "store/schema.h"
 #include "store/search.h"
+#include "store/sqlite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -35,8 +37,7 @@ bool findings_damage(struct findings *findings, bool *part, const struct err *wh
 /* --- SQLite's own check --- */
 
 /* `say`: each line is a finding. */
-static bool structure_check(struct findings *findings, bool say, bool *ret_whole,
-                            struct err *err) {
+static bool structure_check(struct findings *findings, bool say, bool *ret_whole, struct err *err) {
     struct store     *store = findings->store;
     struct statement *kept = db_take(store, "PRAGMA integrity_check(20)", NULL, 0, err);
     int               step = SQLITE_DONE;
@@ -49,7 +50,7 @@ static bool structure_check(struct findings *findings, bool say, bool *ret_whole
             continue;
         *ret_whole = false;
         if (say)
-            findings_add(findings, &findings->report->rows_ok, "数据库结构：%s",
+            findings_add(findings, &findings->report->rows_ok, N_("数据库结构：%s"),
                          line ? line : "");
     }
     bool done = step == SQLITE_DONE || db_failed(store, err);
@@ -64,7 +65,7 @@ static bool structure_mend(struct findings *findings, struct err *err) {
     bool          whole = false;
     if (store->mode != STORE_READ && !store->open && db_exec(store, "REINDEX", &why) &&
         structure_check(findings, false, &whole, &why) && whole) {
-        findings_add(findings, &findings->report->index_ok, "数据库的索引与内容不符，已重建");
+        findings_add(findings, &findings->report->index_ok, N_("数据库的索引与内容不符，已重建"));
         return true;
     }
     return structure_check(findings, true, &whole, err);
@@ -76,11 +77,11 @@ static bool check_structure(struct findings *findings, struct err *err) {
     bool          whole = true;
     uint8_t       digest[HASH_SIZE];
     if (!structure_check(findings, false, &whole, &why) ||
-        (!whole && !structure_mend(findings, &why)) ||
-        !node_load(store, &store->node, &why) || !schema_digest(store, digest, &why))
+        (!whole && !structure_mend(findings, &why)) || !node_load(store, &store->node, &why) ||
+        !schema_digest(store, digest, &why))
         return findings_damage(findings, &findings->report->rows_ok, &why, err);
     if (memcmp(digest, store->node.schema, HASH_SIZE) != 0)
-        findings_add(findings, &findings->report->rows_ok, "数据库的表结构被改过");
+        findings_add(findings, &findings->report->rows_ok, N_("数据库的表结构被改过"));
     return true;
 }
 
@@ -103,7 +104,7 @@ static bool index_agrees(struct store *store, bool *ret_asked, struct err *err) 
                                            .world = store->world,
                                            .space_floor = store->space_floor,
                                            .vfs = store->vfs };
-    struct store *beside = NULL;
+    struct store              *beside = NULL;
     *ret_asked = true;
     if (store->mode != STORE_READ)
         return store_search_check(store, err);
@@ -120,7 +121,7 @@ static bool check_index(struct findings *findings, struct err *err) {
     if (index_agrees(store, &asked, &why))
         return true;
     if (!asked) {
-        findings_add(findings, NULL, "没有写入权限，搜索索引没有检查");
+        findings_add(findings, NULL, N_("没有写入权限，搜索索引没有检查"));
         return true;
     }
     if (!findings_damage(findings, &findings->report->index_ok, &why, err))
@@ -128,9 +129,9 @@ static bool check_index(struct findings *findings, struct err *err) {
     if (store->mode == STORE_READ || store->open)
         return true;
     if (store_search_rebuild(store, &why))
-        findings_add(findings, NULL, "搜索索引已重建");
+        findings_add(findings, NULL, N_("搜索索引已重建"));
     else
-        findings_add(findings, NULL, "搜索索引没能重建：%s", why.text);
+        findings_add(findings, NULL, N_("搜索索引没能重建：%s"), why.text);
     return true;
 }
 
@@ -138,11 +139,11 @@ static bool check_index(struct findings *findings, struct err *err) {
 static bool check_contents(struct findings *findings, struct err *err) {
     struct store *store = findings->store;
     bool          own = !store->open;
-    if (own && !db_exec(store, "BEGIN", err))
+    if (own && !db_begin(store, "BEGIN", err))
         return false;
     bool done = check_chain(findings, err) && check_rows(findings, err);
     if (own)
-        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written */
+        db_rollback(store);
     return done;
 }
 
@@ -154,7 +155,7 @@ bool journal_check(struct store *store, struct arena *arena, struct journal_repo
     struct findings findings = { .store = store,
                                  .report = &report,
                                  .lang = err ? err->lang : LANG_ZH };
-    bool done = check_structure(&findings, err) && check_head(&findings, err) &&
+    bool            done = check_structure(&findings, err) && check_head(&findings, err) &&
                 check_contents(&findings, err) && check_index(&findings, err);
     if (done && findings.text.failed)
         done = err_code_set(err, ERR_MEMORY, "内存不足");

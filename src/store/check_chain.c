@@ -1,42 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * check_chain.c - the journal against itself: every entry is written again from what it says, which
- * must give the same text and the same hash. */
+ * check_chain.c - the journal against itself: every entry follows the one before, and what it says
+ * gives the hash that it has. The reader accepts one spelling only, so that every byte counts. */
+#include "store/change.h"
+#include "store/entry.h"
 #include "store/findings.h"
-#include "store/side.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
 struct chain {
     struct findings *findings;
-    struct bytes     change, hashed; /* written again */
+    struct change    change;
+    struct bytes     hashed; /* what an entry's hash covers */
     uint8_t          previous[HASH_SIZE];
     int64_t          sequence; /* of the entry before */
 };
 
-/* A field's name as entry_field() writes it, so that nothing hides in escapes. */
-static bool name_plain(const char *name) {
-    for (const char *at = name; *at; at++)
-        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789_", *at))
-            return false;
-    return *name != '\0';
-}
-
-static bool entry_again(struct chain *chain, const struct stored_entry *stored) {
-    json_t     *object = entry_change(stored), *pair;
-    const char *name;
-    bool        whole = object != NULL;
+/* What the entry's hash covers, from what it says; false when it cannot be read. */
+static bool entry_again(struct chain *chain, const struct stored_entry *stored, struct err *err) {
+    struct change *change = &chain->change;
     entry_cover(&chain->hashed, chain->previous, &stored->entry);
-    bytes_clear(&chain->change);
-    bytes_byte(&chain->change, '{');
-    json_object_foreach(object, name, pair) {
-        struct side old, new;
-        whole = whole && name_plain(name) && entry_sides(pair, &old, &new);
-        if (whole)
-            entry_field(&chain->change, &chain->hashed, name, &old, &new);
+    change_open(change, stored);
+    while (change_next(change)) {
+        bytes_counted(&chain->hashed, change->name);
+        side_cover(&chain->hashed, &change->old);
+        side_cover(&chain->hashed, &change->new);
     }
-    bytes_byte(&chain->change, '}');
-    json_decref(object);
-    return whole && !chain->change.failed && strcmp(chain->change.at, stored->change) == 0;
+    if (chain->hashed.failed)
+        return err_code_set(err, ERR_MEMORY, "内存不足");
+    return change_whole(change, err);
 }
 
 /* Why an incarnation began: said at each check, since the head file has long moved on. */
@@ -54,49 +46,52 @@ static const char *renewal_reason(const char *change) {
     return "";
 }
 
-static void entry_check(struct chain *chain, sqlite3_stmt *stmt) {
+static bool entry_check(struct chain *chain, sqlite3_stmt *stmt, struct err *err) {
     struct findings    *findings = chain->findings;
     bool               *chain_ok = &findings->report->chain_ok;
     struct stored_entry stored;
     uint8_t             hash[HASH_SIZE];
     int64_t             sequence = sqlite3_column_int64(stmt, 0);
     if (sequence != chain->sequence + 1)
-        findings_add(findings, chain_ok, "日志从第 %lld 条跳到第 %lld 条",
+        findings_add(findings, chain_ok, N_("日志从第 %lld 条跳到第 %lld 条"),
                      (long long)chain->sequence, (long long)sequence);
     chain->sequence = sequence;
     findings->report->entries++;
-    if (!entry_load(stmt, &stored)) {
-        findings_add(findings, chain_ok, "日志第 %lld 条已损坏", (long long)sequence);
-        return;
+    struct err why = { .lang = findings->lang };
+    if (!entry_load(findings->store, stmt, &stored, &why))
+        return findings_damage(findings, chain_ok, &why, err);
+    if (!entry_again(chain, &stored, &why)) {
+        if (!findings_damage(findings, chain_ok, &why, err))
+            return false;
+    } else {
+        hash_of(hash, &chain->hashed);
+        if (memcmp(hash, stored.hash, HASH_SIZE) != 0)
+            findings_add(findings, chain_ok, N_("日志第 %lld 条与它的校验值不符"),
+                         (long long)sequence);
     }
-    bool whole = entry_again(chain, &stored);
-    hash_of(hash, &chain->hashed);
-    if (!whole || memcmp(hash, stored.hash, HASH_SIZE) != 0)
-        findings_add(findings, chain_ok, "日志第 %lld 条与它的校验值不符", (long long)sequence);
     memcpy(chain->previous, stored.hash, HASH_SIZE); /* what follows is judged by itself */
     if (strcmp(stored.entry.record, "node") == 0)
-        findings_add(findings, NULL, "从第 %lld 条起是新的一段 %c：%s", (long long)sequence,
+        findings_add(findings, NULL, N_("从第 %lld 条起是新的一段 %c：%s"), (long long)sequence,
                      (int)('A' + stored.entry.incarnation % 26),
                      tr(findings->lang, renewal_reason(stored.change)));
+    return true;
 }
 
 bool check_chain(struct findings *findings, struct err *err) {
     struct store     *store = findings->store;
     struct err        why = { .lang = findings->lang };
     struct chain      chain = { .findings = findings };
-    struct statement *kept = db_take(
-        store, "SELECT " ENTRY_COLUMNS " FROM journal ORDER BY sequence", NULL, 0, &why);
+    struct statement *kept =
+        db_take(store, "SELECT " ENTRY_COLUMNS " FROM journal ORDER BY sequence", NULL, 0, &why);
     int  step = SQLITE_DONE;
     bool done = kept != NULL;
     journal_genesis(&store->node, chain.previous);
     while (done && (step = sqlite3_step(kept->stmt)) == SQLITE_ROW)
-        entry_check(&chain, kept->stmt);
+        done = entry_check(&chain, kept->stmt, &why);
     if (done && step != SQLITE_DONE)
         done = db_failed(store, &why);
-    if (done && (chain.change.failed || chain.hashed.failed))
-        done = err_code_set(&why, ERR_MEMORY, "内存不足");
     db_give(kept);
-    bytes_free(&chain.change);
+    change_free(&chain.change);
     bytes_free(&chain.hashed);
     return done || findings_damage(findings, &findings->report->chain_ok, &why, err);
 }

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * check_rows.c - each table against the journal: a row is the last new side of each of its fields.
- * What is kept beside the fields (folded columns, seals of local rows) is made again and compared. */
+ * What is kept beside the fields (folded columns, seals of local rows) is made again and compared.
+ */
+#include "store/change.h"
+#include "store/entry.h"
 #include "store/findings.h"
-#include "store/side.h"
+#include "store/rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
@@ -10,6 +15,7 @@ struct rows {
     struct findings *findings;
     struct table    *table;
     struct arena     arena; /* of one row */
+    struct change    change;
     void            *row, *initial;
     struct side     *sides; /* of each column, as the journal has it */
     int64_t          version;
@@ -27,21 +33,27 @@ static const char *id_text(const struct rows *rows, char out[ID_TEXT]) {
 
 /* --- what the journal says --- */
 
-static void entry_fold(struct rows *rows, const struct stored_entry *stored) {
-    json_t     *change = entry_change(stored), *pair;
-    const char *name;
-    json_object_foreach(change, name, pair) {
-        const struct field *field = record_field_once(rows->table->record, name);
-        struct side         old, new;
+/* An entry that is damaged was said by check_chain(): false only when memory ran out. */
+static bool entry_fold(struct rows *rows, sqlite3_stmt *stmt, struct err *err) {
+    struct err          why = { .lang = rows->findings->lang };
+    struct stored_entry stored;
+    struct change      *change = &rows->change;
+    if (!entry_load(rows->findings->store, stmt, &stored, &why))
+        return why.code == ERR_DAMAGED || err_code_set(err, why.code, "%s", why.text);
+    change_open(change, &stored);
+    while (change_next(change)) {
+        const struct field *field = record_field_once(rows->table->record, change->name);
         for (size_t i = 0; field && i < rows->table->column_count; i++)
-            if (rows->table->columns[i] == field && entry_sides(pair, &old, &new)) {
-                rows->sides[i] = new;
+            if (rows->table->columns[i] == field) {
+                rows->sides[i] = change->new;
                 rows->sides[i].value = value_null(); /* the digest is what counts */
             }
     }
-    json_decref(change); /* one that is damaged was said by check_chain() */
-    rows->version = stored->entry.version;
-    rows->there = strcmp(stored->entry.act, act_names[ACT_GONE]) != 0;
+    if (!change_whole(change, &why) && why.code != ERR_DAMAGED)
+        return err_code_set(err, why.code, "%s", why.text);
+    rows->version = stored.entry.version;
+    rows->there = strcmp(stored.entry.act, act_names[ACT_GONE]) != 0;
+    return true;
 }
 
 static bool row_fold(struct rows *rows, struct err *err) {
@@ -57,12 +69,11 @@ static bool row_fold(struct rows *rows, struct err *err) {
         return false;
     memset(rows->sides, 0, rows->table->column_count * sizeof(*rows->sides));
     rows->there = false;
-    while ((step = sqlite3_step(kept->stmt)) == SQLITE_ROW) {
-        struct stored_entry stored;
-        if (entry_load(kept->stmt, &stored))
-            entry_fold(rows, &stored);
-    }
-    bool done = step == SQLITE_DONE || db_failed(store, err);
+    bool done = true;
+    while (done && (step = sqlite3_step(kept->stmt)) == SQLITE_ROW)
+        done = entry_fold(rows, kept->stmt, err);
+    if (done && step != SQLITE_DONE)
+        done = db_failed(store, err);
     db_give(kept);
     return done;
 }
@@ -78,16 +89,16 @@ static bool row_journalled(struct rows *rows, struct err *err) {
         return false;
     if (!rows->there || rows->version != head->version ||
         !id_equal(head->home, findings->store->node.id))
-        findings_add(findings, rows_ok, "%s %s：日志里没有这一版", label(rows), id_text(rows, id));
+        findings_add(findings, rows_ok, N_("%s %s：日志里没有这一版"), label(rows),
+                     id_text(rows, id));
     for (size_t i = 0; i < rows->table->column_count; i++) {
         const struct field *field = rows->table->columns[i];
-        struct value        value =
-            field->type->to_value(field, field_member_const(field, rows->row));
+        struct value value = field->type->to_value(field, field_member_const(field, rows->row));
         /* A field that is younger than the row's entries is as record_init() makes it. */
         if (side_matches(&rows->sides[i], &value) ||
             (rows->sides[i].kind == SIDE_ABSENT && field_same(field, rows->row, rows->initial)))
             continue;
-        findings_add(findings, rows_ok, "%s %s：“%s”与日志不符", label(rows), id_text(rows, id),
+        findings_add(findings, rows_ok, N_("%s %s：“%s”与日志不符"), label(rows), id_text(rows, id),
                      tr(findings->lang, field->label));
     }
     return true;
@@ -109,14 +120,14 @@ static bool row_folded(struct rows *rows, sqlite3_stmt *stmt, struct err *err) {
         if (value.kind != kept.kind || value.length != kept.length ||
             (value.length && memcmp(value.bytes, kept.bytes, value.length) != 0))
             findings_add(rows->findings, &rows->findings->report->rows_ok,
-                         "%s %s：“%s”的查重列不符", label(rows), id_text(rows, id),
+                         N_("%s %s：“%s”的查重列不符"), label(rows), id_text(rows, id),
                          tr(rows->findings->lang, field->label));
     }
     if (rows->table->local &&
         (!db_kinds(stmt, column, "i") ||
          sqlite3_column_int64(stmt, column) != row_seal(rows->table, rows->row)))
-        findings_add(rows->findings, &rows->findings->report->rows_ok, "%s：有一行与它的校验值不符",
-                     label(rows));
+        findings_add(rows->findings, &rows->findings->report->rows_ok,
+                     N_("%s：有一行与它的校验值不符"), label(rows));
     return true;
 }
 
@@ -180,7 +191,7 @@ static bool rows_missing(struct rows *rows, struct err *err) {
         return false;
     if (missing)
         findings_add(rows->findings, &rows->findings->report->rows_ok,
-                     "%s：日志里有 %lld 条，表里没有", label(rows), (long long)missing);
+                     N_("%s：日志里有 %lld 条，表里没有"), label(rows), (long long)missing);
     return true;
 }
 
@@ -197,6 +208,7 @@ static bool table_check(struct findings *findings, struct table *table, struct e
         done = rows_walk(&rows, &why) && (table->local || rows_missing(&rows, &why));
     } else
         (void)err_code_set(&why, ERR_MEMORY, "内存不足");
+    change_free(&rows.change);
     arena_deinit(&rows.arena);
     arena_deinit(&kept);
     return done || findings_damage(findings, &findings->report->rows_ok, &why, err);

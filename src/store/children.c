@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * children.c - rows with their children as callers save and load them. A child is a row of its own,
- * with an id, a version and journal entries; within its parent's list it is known by its position. */
-#include "store/inside.h"
+ * with an id, a version and journal entries; within its parent's list it is known by its position.
+ */
+#include "store/rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include "record/setting.h"
 
@@ -111,7 +114,9 @@ static bool row_checked(struct store *store, const struct record *record, const 
     problems.today = world_today(store->world);
     if (record_check(record, row, &problems))
         return true;
-    return err_code_set(err, ERR_INVALID, "%s", problems_text(&problems));
+    const char *text = problems_text(&problems);
+    return text ? err_code_set(err, ERR_INVALID, "%s", text)
+                : err_code_set(err, ERR_MEMORY, "内存不足");
 }
 
 static bool insert_whole(struct store *store, struct table *table, void *row, bool check,

@@ -1,36 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * erase.c - a personal value taken out by law (PIPL 47): from its row by an entry like any other, and
- * then, with its salts, from every entry that holds it. The digests stay, so the chain still ties;
- * without the salt they tell nothing. */
+ * erase.c - a personal value taken out by law (PIPL 47): from its row by an entry like any other,
+ * and then, with its salts, from every entry that holds it. The digests stay, so the chain still
+ * ties; without the salt they tell nothing. */
+#include "store/change.h"
+#include "store/entry.h"
 #include "store/journal.h"
-#include "store/side.h"
+#include "store/rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
-/* The entry's text with the field's sides erased; false: it doesn't hold the field. */
+/* The entry's text with the field's sides erased; *ret_found: does it hold the field? */
 static bool change_erase(const struct record *record, const struct field *field,
-                         const struct stored_entry *stored, struct bytes *change) {
-    json_t      *object = entry_change(stored), *pair;
-    struct bytes unused = { 0 };
-    const char  *name;
-    bool         found = false, whole = object != NULL;
-    bytes_clear(change);
-    bytes_byte(change, '{');
-    json_object_foreach(object, name, pair) {
-        struct side old, new;
-        whole = whole && entry_sides(pair, &old, &new);
-        if (whole && record_field_once(record, name) == field) {
-            side_erase(&old);
-            side_erase(&new);
-            found = true;
+                         const struct stored_entry *stored, struct bytes *text, bool *ret_found,
+                         struct err *err) {
+    struct change change = { 0 };
+    struct bytes  unused = { 0 };
+    *ret_found = false;
+    bytes_clear(text);
+    bytes_byte(text, '{');
+    change_open(&change, stored);
+    while (change_next(&change)) {
+        if (record_field_once(record, change.name) == field) {
+            side_erase(&change.old);
+            side_erase(&change.new);
+            *ret_found = true;
         }
-        if (whole)
-            entry_field(change, &unused, name, &old, &new);
+        entry_field(text, &unused, change.name, &change.old, &change.new);
     }
-    bytes_byte(change, '}');
+    bytes_byte(text, '}');
+    bool done = change_whole(&change, err);
+    change_free(&change);
     bytes_free(&unused);
-    json_decref(object);
-    return found && whole;
+    return done;
 }
 
 static bool entry_rewrite(struct store *store, int64_t sequence, const struct bytes *change,
@@ -60,12 +63,11 @@ static bool entries_erase(struct store *store, const struct record *record,
     bool               done = kept != NULL;
     while (done && (step = sqlite3_step(kept->stmt)) == SQLITE_ROW) {
         struct stored_entry stored;
-        if (!entry_load(kept->stmt, &stored))
-            done = err_code_set(err, ERR_DAMAGED, "日志第 %lld 条已损坏",
-                                (long long)stored.entry.sequence);
-        else if (strcmp(stored.entry.record, record->name) == 0 &&
-                 change_erase(record, field, &stored, &change))
-            done = entry_rewrite(store, stored.entry.sequence, &change, err);
+        bool                found = false;
+        done = entry_load(store, kept->stmt, &stored, err) &&
+               (strcmp(stored.entry.record, record->name) != 0 ||
+                change_erase(record, field, &stored, &change, &found, err)) &&
+               (!found || entry_rewrite(store, stored.entry.sequence, &change, err));
     }
     if (done && step != SQLITE_DONE)
         done = db_failed(store, err);

@@ -10,7 +10,6 @@ enum { FINDINGS_SAID = 100 };
 
 struct findings {
     struct store          *store;
-    struct arena          *arena;
     struct journal_report *report;
     enum lang              lang;
     struct bytes           text;
@@ -21,8 +20,7 @@ struct findings {
 void findings_add(struct findings *findings, bool *part, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* A read that failed because of damage is a finding, and the check goes on: true. */
-bool findings_damage(struct findings *findings, bool *part, const struct err *why,
-                     struct err *err);
+bool findings_damage(struct findings *findings, bool *part, const struct err *why, struct err *err);
 
 /* check_chain.c: each entry is canonical, follows the one before, and has the hash it says. */
 bool check_chain(struct findings *findings, struct err *err);

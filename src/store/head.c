@@ -39,8 +39,8 @@ _Static_assert(sizeof(struct slot) == SLOT_SIZE, "a slot has no holes");
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the head file is written as it lies");
 
 static void slot_sum(const struct slot *slot, uint8_t ret_sum[HASH_SIZE]) {
-    (void)crypto_generichash(ret_sum, HASH_SIZE, (const uint8_t *)slot,
-                             offsetof(struct slot, sum), NULL, 0);
+    (void)crypto_generichash(ret_sum, HASH_SIZE, (const uint8_t *)slot, offsetof(struct slot, sum),
+                             NULL, 0);
 }
 
 bool head_open(struct head **ret_head, const char *folder, bool write, struct err *err) {
@@ -184,7 +184,8 @@ static void place_hash(uint8_t ret_hash[PLACE_SIZE], const char *kind, const cha
 void place_here(struct place *ret_place, const char *database) {
     struct stat status;
     place_hash(ret_place->machine, "anju head machine", "/etc/machine-id");
-    place_hash(ret_place->board, "anju head board  ", "/sys/firmware/devicetree/base/serial-number");
+    place_hash(ret_place->board, "anju head board  ",
+               "/sys/firmware/devicetree/base/serial-number");
     ret_place->inode = stat(database, &status) == 0 ? (int64_t)status.st_ino : 0;
 }
 

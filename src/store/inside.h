@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * inside.h - struct store and what the files of this folder share; nobody else includes it.
+ * inside.h - struct store, as the files of this folder see it; nobody else includes it.
  *
  * A table's row is found by `id`; its place in the table, `row_order`, is its place in what
  * residents find (search.h). SQL is made of names from the record tables, never of values. */
@@ -75,11 +75,11 @@ struct table {
 struct node {
     row_id  id;
     int64_t incarnation;
-    int64_t local;             /* commits that changed LOCAL rows only: the chain doesn't see them */
+    int64_t local; /* commits that changed LOCAL rows only: the chain doesn't see them */
     uint8_t schema[HASH_SIZE]; /* digest of sqlite_schema */
 };
 
-struct listing; /* search.c */
+struct listing; /* listing.h */
 struct readings;
 
 struct store {
@@ -98,20 +98,21 @@ struct store {
     struct arena                scratch; /* of one call from above */
     struct head                *head;
     struct node                 node;
-    struct tip                  tip; /* where the chain stands, as of the transaction */
+    struct place                here; /* this machine and file */
+    struct tip                  tip;  /* where the chain stands, as of the transaction */
     int64_t                     incarnation_floor; /* the head's: the next comes after it */
     const char                 *renew; /* why the first write begins a new incarnation; or NULL */
     struct err                  warning;
     /* The transaction. */
-    bool         open;    /* begun */
-    bool         written; /* something, LOCAL rows too */
-    int64_t      first;   /* sequence of its first entry: its number; 0 = none yet */
-    char         actor[TEXT_SIZE(60)];
+    bool          open;    /* begun */
+    bool          written; /* something, LOCAL rows too */
+    int64_t       first;   /* sequence of its first entry: its number; 0 = none yet */
+    char          actor[TEXT_SIZE(60)];
     sqlite3_stmt *journal_insert;
-    struct bytes change, hashed; /* of the entry that is being made */
-    uint8_t      salts[SALTS_DRAWN][SALT_SIZE];
-    size_t       salts_left;
-    int64_t      commits; /* of this connection */
+    struct bytes  change, hashed; /* of the entry that is being made */
+    uint8_t       salts[SALTS_DRAWN][SALT_SIZE];
+    size_t        salts_left;
+    int64_t       commits; /* of this connection */
     /* Search and names. */
     struct listing  *listings;
     int64_t          listings_asked;
@@ -120,141 +121,5 @@ struct store {
     char            *name_texts[NAMES_KEPT];
     size_t           name_next;
 };
-
-/* --- sqlite.c: the connection, statements, values --- */
-
-bool db_open(struct store *store, const char *path, struct err *err);
-/* What only writers need: WAL, synchronous=FULL and the bounds; each is read back. */
-bool db_keep_safe(struct store *store, int64_t page_limit, struct err *err);
-/* SQLite's last failure as a sentence and a code; returns false. */
-bool db_failed(struct store *store, struct err *err);
-bool db_exec(struct store *store, const char *sql, struct err *err);
-/* NULL on failure; the caller finalizes. */
-sqlite3_stmt *db_prepare(struct store *store, const char *sql, struct err *err);
-/* A kept statement for this SQL, `values` bound to $1 …; give it back when done. */
-struct statement *db_take(struct store *store, const char *sql, const struct value *values,
-                          size_t count, struct err *err);
-void              db_give(struct statement *statement);
-bool              db_bind(sqlite3_stmt *stmt, int index, const struct value *value);
-struct value      db_value(sqlite3_stmt *stmt, int column); /* borrowed until the next step */
-/* Do the columns from `first` on hold these kinds: 'i' integer, 't' text, 'b' blob? A flipped bit of
- * a record's head turns one into another without a word from SQLite. */
-bool db_kinds(sqlite3_stmt *stmt, int first, const char *kinds);
-/* One number of a statement without parameters; absent gives 0. */
-bool db_number(struct store *store, const char *sql, int64_t *ret_number, struct err *err);
-/* Step a statement that gives no rows, then reset it. */
-bool db_run(struct store *store, sqlite3_stmt *stmt, struct err *err);
-
-/* --- schema.c, node.c --- */
-
-bool schema_prepare(struct store *store, struct err *err); /* tables[] of the records */
-bool schema_ours(struct store *store, bool *ret_fresh, struct err *err); /* refuses foreign ones */
-bool schema_make(struct store *store, struct err *err); /* made, migrated, or only checked */
-bool schema_digest(struct store *store, uint8_t ret_digest[HASH_SIZE], struct err *err);
-bool node_load(struct store *store, struct node *ret_node, struct err *err);
-bool node_save(struct store *store, const struct node *node, struct err *err);
-/* Compare the head file with the chain and the machine: fills tip, renew and warning. */
-bool node_settle(struct store *store, struct err *err);
-
-/* Folded columns and seals of all rows, after columns were added. */
-bool          table_refill(struct store *store, struct table *table, struct err *err);
-struct table *table_of(struct store *store, const struct record *record);
-struct table *table_named(struct store *store, const char *name); /* NULL: no such record */
-bool          field_folded(const struct field *field); /* F_UNIQUE text: has a folded column */
-
-/* --- rows.c: single rows, each change with its journal entry --- */
-
-sqlite3_stmt *table_statement(struct store *store, struct table *table, enum operation operation,
-                              struct err *err);
-void table_select(struct bytes *sql, const struct table *table); /* SELECT … FROM … */
-bool row_load(struct store *store, const struct table *table, sqlite3_stmt *stmt, void *row,
-              struct arena *arena, struct err *err);
-bool row_get(struct store *store, struct table *table, row_id id, void *row, struct arena *arena,
-             struct err *err);
-bool row_insert(struct store *store, struct table *table, void *row, struct err *err);
-/* `before` is the row as it is. Changed: the version grows. `force`: even if no field changed. */
-bool row_change(struct store *store, struct table *table, const void *before, void *row,
-                bool force, struct err *err);
-bool row_remove(struct store *store, struct table *table, const void *before, struct err *err);
-bool field_same(const struct field *field, const void *a, const void *b);
-bool row_same(const struct table *table, const void *a, const void *b);
-int64_t row_seal(const struct table *table, const void *row); /* of a LOCAL row */
-bool    row_move(struct store *store, struct table *table, row_id id, int64_t order,
-                 struct err *err);
-int64_t row_order_bucket(int64_t order); /* its rank; -1 hidden */
-bool    row_order_next(struct store *store, struct table *table, const void *row,
-                       int64_t *ret_order, struct err *err);
-
-/* --- children.c: a row with its children, in order and by position --- */
-
-bool children_load(struct store *store, const struct table *table, void *row, struct arena *arena,
-                   struct err *err);
-
-/* --- journal.c --- */
-
-enum act { ACT_NEW, ACT_CHANGE, ACT_GONE, ACT_COUNT };
-extern const char *const act_names[ACT_COUNT];
-
-void hash_of(uint8_t ret_hash[HASH_SIZE], const struct bytes *bytes);
-/* The tip as the database has it. */
-bool journal_tip(struct store *store, struct tip *ret_tip, struct err *err);
-void journal_genesis(const struct node *node, uint8_t ret_hash[HASH_SIZE]);
-/* Called before anything is written: a restored node begins a new incarnation here. */
-bool journal_begin(struct store *store, struct err *err);
-/* What an entry says beside its values. */
-struct entry {
-    int64_t     incarnation, sequence, transaction, stamp, version;
-    const char *actor, *act, *record;
-    row_id      row;
-};
-struct side;
-/* An entry as it is stored; texts are borrowed from the statement until its next step. */
-struct stored_entry {
-    struct entry entry;
-    const char  *change;
-    uint8_t      hash[HASH_SIZE];
-};
-#define ENTRY_COLUMNS                                                                              \
-    "sequence, incarnation, tx, stamp, actor, act, record, row_id, version, change, hash"
-bool entry_load(sqlite3_stmt *stmt, struct stored_entry *ret_entry);
-/* What the entry's hash covers: the entry before, the header, then each field by entry_field(). */
-void entry_cover(struct bytes *hashed, const uint8_t previous[HASH_SIZE],
-                 const struct entry *entry);
-void entry_field(struct bytes *change, struct bytes *hashed, const char *name,
-                 const struct side *old, const struct side *new);
-/* One entry for a row's change; old or new NULL: all absent. */
-bool journal_append(struct store *store, const struct table *table, enum act act, const void *old,
-                    const void *new, struct err *err);
-
-/* --- search_index.c: kept in step with the rows; called around each change --- */
-
-/* Does a change of the row show in what the index holds of it? */
-bool found_changed(const struct table *table, const void *before, const void *row);
-/* Does it show in what the index holds of other rows (an employer's name in its jobs)? */
-bool found_names(struct store *store, const struct table *table, const void *before,
-                 const void *row);
-/* Before a row changes or goes: what the index holds of it is taken out. */
-bool found_drop(struct store *store, struct table *table, int64_t order, struct err *err);
-bool found_queue(struct store *store, struct table *table, int64_t order, struct err *err);
-/* The same for all rows that show this row's name: before (`drop`) and after a renaming. */
-bool found_named(struct store *store, const struct table *table, const void *row, bool drop,
-                 struct err *err);
-bool found_flush(struct store *store, struct err *err); /* before the commit */
-/* Its schema: made when `apply`, else only looked at. */
-bool found_make(struct store *store, bool apply, bool *ret_changed, struct err *err);
-bool found_create(struct store *store, const struct table *table, struct err *err); /* FTS5's tables */
-/* A listed table's index from nothing, filled by found_flush(). */
-bool found_rebuild(struct store *store, struct table *table, struct err *err);
-bool found_open(struct store *store, struct err *err); /* what belongs to the connection */
-void found_close(struct store *store);
-void found_forget(struct store *store); /* cached listings */
-
-/* --- space.c --- */
-
-bool space_check(struct store *store, struct err *err); /* before a transaction: ERR_FULL */
-void space_keep_ballast(struct store *store);
-bool space_checkpoint(struct store *store);
-void space_bound_wal(struct store *store); /* after a commit */
-bool path_in(char out[PATH_SIZE], const char *folder, const char *name, struct err *err);
 
 #endif

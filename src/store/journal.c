@@ -4,13 +4,17 @@
  * then node, then sequence. */
 #include "store/journal.h"
 
+#include "store/entry.h"
+#include "store/rows.h"
+#include "store/schema.h"
 #include "store/side.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
-const char *const act_names[ACT_COUNT] = { [ACT_NEW] = "new",
-                                           [ACT_CHANGE] = "change",
-                                           [ACT_GONE] = "gone" };
+const char *const act_names[ACT_COUNT] = {
+    [ACT_NEW] = "new", [ACT_CHANGE] = "change", [ACT_GONE] = "gone"
+};
 
 void hash_of(uint8_t ret_hash[HASH_SIZE], const struct bytes *bytes) {
     /* Fails only for sizes out of range. */
@@ -25,9 +29,9 @@ void journal_genesis(const struct node *node, uint8_t ret_hash[HASH_SIZE]) {
 }
 
 bool journal_tip(struct store *store, struct tip *ret_tip, struct err *err) {
-    struct statement *kept = db_take(
-        store, "SELECT sequence, stamp, hash FROM journal ORDER BY sequence DESC LIMIT 1", NULL, 0,
-        err);
+    struct statement *kept =
+        db_take(store, "SELECT sequence, stamp, hash FROM journal ORDER BY sequence DESC LIMIT 1",
+                NULL, 0, err);
     if (!kept)
         return false;
     struct tip tip = { .incarnation = store->node.incarnation, .local = store->node.local };
@@ -155,7 +159,7 @@ bool journal_append(struct store *store, const struct table *table, enum act act
     for (size_t i = 0; i < table->column_count; i++) {
         const struct field *field = table->columns[i];
         struct side         before, after;
-        if (old && new && field_same(field, old, new))
+        if (old && new &&field_same(field, old, new))
             continue;
         if (!(old && !field_absent(field, old)) && !(new && !field_absent(field, new)))
             continue;

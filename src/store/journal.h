@@ -8,7 +8,7 @@
 #include "store/store.h"
 
 struct journal_entry {
-    int64_t     sequence;    /* 1, 2, 3 … through all incarnations; with its own, a name for good */
+    int64_t     sequence; /* 1, 2, 3 … through all incarnations; with its own, a name for good */
     int64_t     transaction; /* sequence of the first entry that was committed with it */
     int64_t     stamp;       /* ms: max(own clock, highest seen + 1), one a transaction */
     int         incarnation; /* 0 = A */

@@ -4,12 +4,20 @@
 #include "store/journal.h"
 
 #include "record/mask.h"
-#include "store/side.h"
+#include "store/change.h"
+#include "store/entry.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-bool entry_load(sqlite3_stmt *stmt, struct stored_entry *ret_entry) {
+static bool entry_damaged(int64_t sequence, struct err *err) {
+    return err_code_set(err, ERR_DAMAGED, "日志第 %lld 条已损坏", (long long)sequence);
+}
+
+bool entry_load(struct store *store, sqlite3_stmt *stmt, struct stored_entry *ret_entry,
+                struct err *err) {
     bool         kinds = db_kinds(stmt, 0, "iiiitttbitb");
     struct value row = db_value(stmt, 7), hash = db_value(stmt, 10);
     *ret_entry = (struct stored_entry){
@@ -23,89 +31,88 @@ bool entry_load(sqlite3_stmt *stmt, struct stored_entry *ret_entry) {
                    .version = sqlite3_column_int64(stmt, 8) },
         .change = (const char *)sqlite3_column_text(stmt, 9),
     };
+    if ((sqlite3_errcode(store->db) & 0xff) == SQLITE_NOMEM)
+        return db_failed(store, err);
     if (!kinds || row.length != sizeof(ret_entry->entry.row) || hash.length != HASH_SIZE ||
         !ret_entry->entry.actor || !ret_entry->entry.act || !ret_entry->entry.record ||
         !ret_entry->change)
-        return false;
+        return entry_damaged(ret_entry->entry.sequence, err);
     memcpy(ret_entry->entry.row.bytes, row.bytes, sizeof(ret_entry->entry.row));
     memcpy(ret_entry->hash, hash.bytes, HASH_SIZE);
     return true;
 }
 
-json_t *entry_change(const struct stored_entry *stored) {
-    json_t *change = json_loads(stored->change, JSON_REJECT_DUPLICATES, NULL);
-    if (json_is_object(change))
-        return change;
-    json_decref(change);
-    return NULL;
-}
-
-bool entry_sides(const json_t *pair, struct side *ret_old, struct side *ret_new) {
-    return json_array_size(pair) == 2 && side_read(json_array_get(pair, 0), ret_old) &&
-           side_read(json_array_get(pair, 1), ret_new);
-}
-
 /* --- as it may be seen --- */
 
-static json_t *value_view(const struct value *value) {
-    char text[ID_TEXT];
-    switch (value->kind) {
-    case VALUE_INTEGER:
-        return json_integer(value->integer);
-    case VALUE_TEXT:
-        return json_stringn(value->bytes, value->length);
-    case VALUE_BLOB: {
-        row_id id;
-        memcpy(id.bytes, value->bytes, sizeof(id.bytes));
-        id_format(id, text);
-        return json_string(text);
+static void text_view(struct bytes *json, const char *text) {
+    const struct value value = value_text(text);
+    value_write(json, &value);
+}
+
+/* An id is a plain text to those who read. */
+static void value_view(struct bytes *json, const struct value *value) {
+    char   text[ID_TEXT];
+    row_id id;
+    if (value->kind != VALUE_BLOB) {
+        value_write(json, value);
+        return;
     }
-    case VALUE_NULL:
-        break;
-    }
-    return json_null();
+    memcpy(id.bytes, value->bytes, sizeof(id.bytes));
+    id_format(id, text);
+    text_view(json, text);
 }
 
 /* `field` NULL: of an earlier release, all that is known is that it is personal. */
-static json_t *side_view(const struct side *side, const struct field *field, bool personal,
-                         struct arena *arena) {
+static void side_view(struct bytes *json, const struct side *side, const struct field *field,
+                      bool personal, struct arena *arena) {
     switch (side->kind) {
     case SIDE_PLAIN:
-        return value_view(&side->value);
+        value_view(json, &side->value);
+        break;
     case SIDE_PERSONAL:
         if (personal)
-            return value_view(&side->value);
-        if (field && side->value.kind == VALUE_TEXT)
-            return json_string(mask_text(field, side->value.bytes, arena));
-        return json_string("*");
+            value_view(json, &side->value);
+        else if (field && side->value.kind == VALUE_TEXT) {
+            const char *masked = mask_text(field, side->value.bytes, arena);
+            json->failed |= !masked;
+            text_view(json, masked);
+        } else
+            text_view(json, "*");
+        break;
     case SIDE_ERASED:
-        return json_pack("{s:b}", "erased", 1);
+        bytes_text(json, "{\"erased\":true}");
+        break;
     case SIDE_SECRET:
     case SIDE_ABSENT:
+        bytes_text(json, "null");
         break;
     }
-    return json_null();
 }
 
 static char *change_view(struct store *store, const struct stored_entry *stored, bool personal,
-                         struct arena *arena) {
-    json_t             *change = entry_change(stored), *view = json_object(), *pair;
+                         struct arena *arena, struct err *err) {
     const struct table *table = table_named(store, stored->entry.record);
-    const char         *name;
-    bool                done = change && view;
-    json_object_foreach(change, name, pair) {
-        const struct field *field = table ? record_field_once(table->record, name) : NULL;
-        struct side         old, new;
-        done = done && entry_sides(pair, &old, &new) &&
-               json_object_set_new(view, name,
-                                   json_pack("[o,o]", side_view(&old, field, personal, arena),
-                                             side_view(&new, field, personal, arena))) == 0;
+    struct change       change = { 0 };
+    struct bytes        view = { 0 };
+    char               *copy = NULL;
+    bytes_byte(&view, '{');
+    change_open(&change, stored);
+    while (change_next(&change)) {
+        const struct field *field = table ? record_field_once(table->record, change.name) : NULL;
+        bytes_format(&view, "%s\"%s\":[", view.used > 1 ? "," : "", change.name);
+        side_view(&view, &change.old, field, personal, arena);
+        bytes_byte(&view, ',');
+        side_view(&view, &change.new, field, personal, arena);
+        bytes_byte(&view, ']');
     }
-    char *text = done ? json_dumps(view, JSON_COMPACT) : NULL;
-    char *copy = text ? arena_strdup(arena, text) : NULL;
-    free(text);
-    json_decref(view);
-    json_decref(change);
+    bytes_byte(&view, '}');
+    if (change_whole(&change, err)) {
+        copy = view.failed ? NULL : arena_strdup(arena, view.at);
+        if (!copy)
+            (void)err_code_set(err, ERR_MEMORY, "内存不足");
+    }
+    change_free(&change);
+    bytes_free(&view);
     return copy;
 }
 
@@ -122,11 +129,10 @@ bool journal_read(struct store *store, int64_t after, bool personal, struct aren
     while (done && count < room && (step = sqlite3_step(kept->stmt)) == SQLITE_ROW) {
         struct stored_entry stored;
         char               *change = NULL;
-        if (entry_load(kept->stmt, &stored))
-            change = change_view(store, &stored, personal, arena);
+        if (entry_load(store, kept->stmt, &stored, err))
+            change = change_view(store, &stored, personal, arena, err);
         if (!change) {
-            done = err_code_set(err, ERR_DAMAGED, "日志第 %lld 条已损坏",
-                                (long long)stored.entry.sequence);
+            done = false;
             break;
         }
         struct journal_entry *entry = &entries[count++];

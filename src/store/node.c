@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * node.c - which node this is, and whether it is still itself: a database that was restored, copied
  * or lost its tail begins a new incarnation at its first write, so that no number is used twice. */
-#include "store/inside.h"
+#include "store/entry.h"
+#include "store/schema.h"
+#include "store/space.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
@@ -29,7 +32,7 @@ bool node_load(struct store *store, struct node *ret_node, struct err *err) {
     if (step != SQLITE_ROW && step != SQLITE_DONE)
         (void)db_failed(store, err);
     else {
-        uint8_t      seal[HASH_SIZE];
+        uint8_t seal[HASH_SIZE];
         done = done && db_kinds(kept->stmt, 0, "biibb");
         struct value id = db_value(kept->stmt, 0), digest = db_value(kept->stmt, 3),
                      sealed = db_value(kept->stmt, 4);
@@ -86,9 +89,9 @@ static bool head_tied(struct store *store, const struct tip *head, bool *ret_tie
         return true;
     }
     const struct value value = value_integer(head->sequence);
-    struct statement  *kept = db_take(
-        store, "SELECT hash FROM journal WHERE sequence = $1 AND incarnation <= $2",
-        (const struct value[]){ value, value_integer(head->incarnation) }, 2, err);
+    struct statement  *kept =
+        db_take(store, "SELECT hash FROM journal WHERE sequence = $1 AND incarnation <= $2",
+                (const struct value[]){ value, value_integer(head->incarnation) }, 2, err);
     if (!kept)
         return false;
     int step = sqlite3_step(kept->stmt);
@@ -104,12 +107,9 @@ static bool head_tied(struct store *store, const struct tip *head, bool *ret_tie
 /* What the head says that the chain does not: warning and renew, or nothing. */
 static bool head_compare(struct store *store, const struct tip *head, const struct place *then,
                          struct err *err) {
-    char         path[PATH_SIZE];
-    struct place here;
-    bool         tied = false;
-    if (!path_in(path, store->folder, "anju.db", err) || !head_tied(store, head, &tied, err))
+    bool tied = false;
+    if (!head_tied(store, head, &tied, err))
         return false;
-    place_here(&here, path);
     store->incarnation_floor = head->incarnation;
     if (then->inode == 0) {
         store->renew = "restored"; /* by backup_restore(), which says so with an inode of none */
@@ -129,15 +129,18 @@ static bool head_compare(struct store *store, const struct tip *head, const stru
                            "日志第 %lld 条与日志头文件不符，数据库被换过或改过",
                            (long long)head->sequence);
     }
-    if (!store->renew && !place_equal(then, &here))
+    if (!store->renew && !place_equal(then, &store->here))
         store->renew = "copied";
     return true;
 }
 
 bool node_settle(struct store *store, struct err *err) {
     struct tip   head;
-    struct place then, here;
+    struct place then;
     char         path[PATH_SIZE];
+    if (!path_in(path, store->folder, "anju.db", err))
+        return false;
+    place_here(&store->here, path);
     /* The head first: another process commits before it writes the head. */
     bool found = head_read(store->head, &head, &then);
     if (!node_load(store, &store->node, err) || !journal_tip(store, &store->tip, err))
@@ -151,8 +154,6 @@ bool node_settle(struct store *store, struct err *err) {
     }
     if (store->renew || store->mode == STORE_READ)
         return true;
-    if (!path_in(path, store->folder, "anju.db", err))
-        return false;
-    place_here(&here, path);
-    return head_write(store->head, &store->tip, &here, err); /* heals forward after a power cut */
+    return head_write(store->head, &store->tip, &store->here,
+                      err); /* heals forward after a power cut */
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * query.c - reading by SQL with bound values: rows of a record, single numbers and ids, and the
  * names of referred rows. */
-#include "store/inside.h"
+#include "store/rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,10 +78,9 @@ bool query_next(struct query *query, void *row, struct arena *arena) {
     int step = sqlite3_step(query->kept->stmt);
     if (step == SQLITE_DONE)
         return false;
-    query->failed = step != SQLITE_ROW
-                        ? !db_failed(query->store, &query->err)
-                        : !row_load(query->store, query->table, query->kept->stmt, query->row,
-                                    arena, &query->err);
+    query->failed = step != SQLITE_ROW ? !db_failed(query->store, &query->err)
+                                       : !row_load(query->store, query->table, query->kept->stmt,
+                                                   query->row, arena, &query->err);
     if (!query->failed)
         memcpy(row, query->row, query->table->record->size);
     return !query->failed;
@@ -161,8 +162,8 @@ static const char *names_name(void *ctx, const struct record *record, row_id id)
     char                sql[256];
     if (!field)
         return NULL;
-    (void)sqlite3_snprintf(sizeof(sql), sql, "SELECT \"%s\" FROM \"%s\" WHERE id = $1",
-                           field->name, record->name);
+    (void)sqlite3_snprintf(sizeof(sql), sql, "SELECT \"%s\" FROM \"%s\" WHERE id = $1", field->name,
+                           record->name);
     struct statement *kept = db_take(store, sql, &value, 1, NULL);
     const char       *name = NULL;
     if (kept && sqlite3_step(kept->stmt) == SQLITE_ROW) {

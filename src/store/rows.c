@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * rows.c - one row at a time: bound, loaded, inserted, changed, removed; each change writes its
  * journal entry and keeps the search index in step. Children are rows of their own (children.c). */
-#include "store/inside.h"
+#include "store/rows.h"
+#include "store/entry.h"
+#include "store/found.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
@@ -259,8 +263,7 @@ static bool row_order_get(struct store *store, struct table *table, row_id id, i
     return done;
 }
 
-bool row_move(struct store *store, struct table *table, row_id id, int64_t order,
-              struct err *err) {
+bool row_move(struct store *store, struct table *table, row_id id, int64_t order, struct err *err) {
     const struct value value = value_id(&id);
     sqlite3_stmt      *stmt = table_statement(store, table, ROW_MOVE, err);
     if (!stmt)
@@ -283,9 +286,9 @@ bool row_insert(struct store *store, struct table *table, void *row, struct err 
     if (id_absent(head->id))
         head->id = id_new(store->world);
     head->home = store->node.id;
-    bool done = (order ? sqlite3_bind_int64(stmt, 1, order) : sqlite3_bind_null(stmt, 1)) ==
-                    SQLITE_OK ||
-                db_failed(store, err);
+    bool done =
+        (order ? sqlite3_bind_int64(stmt, 1, order) : sqlite3_bind_null(stmt, 1)) == SQLITE_OK ||
+        db_failed(store, err);
     done = done && row_bind(store, table, row, stmt, err) &&
            write_run(store, table, row, stmt, err) &&
            journal_append(store, table, ACT_NEW, NULL, row, err) &&
@@ -338,8 +341,8 @@ bool row_same(const struct table *table, const void *a, const void *b) {
     return true;
 }
 
-bool row_change(struct store *store, struct table *table, const void *before, void *row,
-                bool force, struct err *err) {
+bool row_change(struct store *store, struct table *table, const void *before, void *row, bool force,
+                struct err *err) {
     struct record_head *head = head_of(row), given = *head;
     if (!force && row_same(table, before, row)) {
         *head = *head_of_const(before);
@@ -363,8 +366,8 @@ bool row_remove(struct store *store, struct table *table, const void *before, st
     int64_t            order = 0;
     if (!stmt || !journal_begin(store, err))
         return false;
-    if (table->listed && (!row_order_get(store, table, id, &order, err) ||
-                          !found_drop(store, table, order, err)))
+    if (table->listed &&
+        (!row_order_get(store, table, id, &order, err) || !found_drop(store, table, order, err)))
         return false;
     if (!db_bind(stmt, 2, &value))
         return db_failed(store, err);

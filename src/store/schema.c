@@ -3,7 +3,10 @@
  * or index is made, a renamed field's values are copied, nothing is dropped or narrowed.
  *
  * Portable SQL: BIGINT, TEXT, BLOB and CHECK (typeof …) instead of STRICT. */
-#include "store/inside.h"
+#include "store/schema.h"
+#include "store/entry.h"
+#include "store/found.h"
+#include "store/sqlite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,12 +94,12 @@ struct table *table_named(struct store *store, const char *name) {
 /* --- what SQL says of them --- */
 
 static void column_sql(struct bytes *sql, const struct field *field) {
-    static const char *const types[] = { [VALUE_INTEGER] = "BIGINT",
-                                         [VALUE_TEXT] = "TEXT",
-                                         [VALUE_BLOB] = "BLOB" };
-    static const char *const kinds[] = { [VALUE_INTEGER] = "integer",
-                                         [VALUE_TEXT] = "text",
-                                         [VALUE_BLOB] = "blob" };
+    static const char *const types[] = {
+        [VALUE_INTEGER] = "BIGINT", [VALUE_TEXT] = "TEXT", [VALUE_BLOB] = "BLOB"
+    };
+    static const char *const kinds[] = {
+        [VALUE_INTEGER] = "integer", [VALUE_TEXT] = "text", [VALUE_BLOB] = "blob"
+    };
     bytes_format(sql, "\"%s\" %s CHECK (typeof(\"%s\") IN ('%s', 'null'))", field->name,
                  types[field->type->stored], field->name, kinds[field->type->stored]);
     if (field->record && field->type->stored == VALUE_BLOB)
@@ -177,8 +180,8 @@ static bool column_inherit(struct making *making, const struct table *table,
     return true;
 }
 
-static bool column_make(struct making *making, const struct table *table,
-                        const struct field *field, struct err *err) {
+static bool column_make(struct making *making, const struct table *table, const struct field *field,
+                        struct err *err) {
     bool has = false;
     if (!column_has(making->store, table->record->name, field->name, &has, err))
         return false;
@@ -231,9 +234,11 @@ static bool columns_known(struct store *store, const struct table *table, struct
         return false;
     while (known && sqlite3_step(kept->stmt) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(kept->stmt, 0);
-        if (!name || !column_known(table, name))
+        if (!name)
+            known = db_failed(store, err);
+        else if (!column_known(table, name))
             known = err_set(err, "数据库由更新版本的安居写成（%s.%s），请先升级本机程序",
-                            table->record->name, name ? name : "");
+                            table->record->name, name);
     }
     if (known && sqlite3_errcode(store->db) != SQLITE_DONE &&
         sqlite3_errcode(store->db) != SQLITE_OK)
@@ -334,7 +339,10 @@ bool schema_digest(struct store *store, uint8_t ret_digest[HASH_SIZE], struct er
     while ((step = sqlite3_step(kept->stmt)) == SQLITE_ROW)
         for (int i = 0; i < 4; i++) {
             const char *part = (const char *)sqlite3_column_text(kept->stmt, i);
-            bytes_counted(&text, part ? part : "");
+            if (part)
+                bytes_counted(&text, part);
+            else
+                text.failed = true; /* none of them is NULL: memory ran out */
         }
     bool done = step == SQLITE_DONE || db_failed(store, err);
     if (done && text.failed)
@@ -346,13 +354,14 @@ bool schema_digest(struct store *store, uint8_t ret_digest[HASH_SIZE], struct er
     return done;
 }
 
-static bool schema_apply(struct store *store, bool fresh, struct err *err) {
+static bool schema_apply(struct store *store, struct err *err) {
     struct making making = { .store = store, .apply = true };
     struct node   node = { .id = ID_ABSENT };
-    bool          done = db_exec(store, "BEGIN IMMEDIATE", err);
-    if (!done)
+    bool          fresh = false;
+    if (!db_begin(store, "BEGIN IMMEDIATE", err))
         return false;
-    if (fresh) {
+    bool done = schema_ours(store, &fresh, err); /* another process may have made it meanwhile */
+    if (done && fresh) {
         char pragmas[96];
         (void)sqlite3_snprintf(sizeof(pragmas), pragmas,
                                "PRAGMA application_id = %d; PRAGMA user_version = %d",
@@ -364,7 +373,7 @@ static bool schema_apply(struct store *store, bool fresh, struct err *err) {
            schema_digest(store, node.schema, err) && node_save(store, &node, err) &&
            found_flush(store, err) && db_exec(store, "COMMIT", err);
     if (!done)
-        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL); /* the failure is reported */
+        db_rollback(store);
     bytes_free(&making.sql);
     return done;
 }
@@ -397,5 +406,5 @@ bool schema_make(struct store *store, struct err *err) {
         return true;
     if (store->mode == STORE_READ)
         return err_set(err, "数据库还是旧版本的，请先让服务端程序打开一次以完成升级");
-    return schema_apply(store, fresh, err);
+    return schema_apply(store, err);
 }

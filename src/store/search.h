@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * search.h - finding rows by Chinese words, pinyin (baojie) and initials (bj, bjy), in the order that
- * the record's rank gives. Only rows whose rank is not negative are indexed.
+ * search.h - finding rows by Chinese words, pinyin (baojie) and initials (bj, bjy), in the order
+ * that the record's rank gives. Only rows whose rank is not negative are indexed.
  *
  * The index: characters of the F_SEARCH fields split by spaces, so that words of two characters are
- * phrases; beside them pinyin and initials from each character on, so that "bjy" finds 小区保洁员. */
+ * phrases; beside them pinyin and initials from each character on, so that "bjy" finds 小区保洁员.
+ */
 #ifndef ANJU_STORE_SEARCH_H
 #define ANJU_STORE_SEARCH_H
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * search_check.c - does the index hold what the rows say, and building it again when it does not. */
-#include "store/inside.h"
+ * search_check.c - does the index hold what the rows say, and building it again when it does not.
+ */
+#include "store/entry.h"
+#include "store/found.h"
+#include "store/rows.h"
 #include "store/search.h"
+#include "store/sqlite.h"
 
 #include "base/readings.h"
 
@@ -27,8 +31,8 @@ static bool place_check(struct store *store, struct table *table, sqlite3_stmt *
     if (rank_of(table, row) == row_order_bucket(order))
         return true;
     *ret_right = false;
-    return !mend || (row_order_next(store, table, row, &next, err) &&
-                     row_move(store, table, id, next, err));
+    return !mend ||
+           (row_order_next(store, table, row, &next, err) && row_move(store, table, id, next, err));
 }
 
 /* Rows stand where their rank puts them. `mend`: those that don't are moved. */
@@ -62,14 +66,13 @@ bool found_rebuild(struct store *store, struct table *table, struct err *err) {
     bool        right = true;
     if (!places_check(store, table, true, &right, err))
         return false;
-    (void)sqlite3_snprintf(
-        sizeof(sql), sql,
-        "INSERT INTO \"%s_han\" (\"%s_han\") VALUES ('delete-all');"
-        "INSERT INTO \"%s_spelled\" (\"%s_spelled\") VALUES ('delete-all');"
-        "DELETE FROM temp.\"%s_queue\";"
-        "INSERT INTO temp.\"%s_queue\" (row_order) SELECT row_order FROM \"%s\" "
-        "WHERE row_order < %lld",
-        name, name, name, name, name, name, name, (long long)ROW_ORDER_HIDDEN);
+    (void)sqlite3_snprintf(sizeof(sql), sql,
+                           "INSERT INTO \"%s_han\" (\"%s_han\") VALUES ('delete-all');"
+                           "INSERT INTO \"%s_spelled\" (\"%s_spelled\") VALUES ('delete-all');"
+                           "DELETE FROM temp.\"%s_queue\";"
+                           "INSERT INTO temp.\"%s_queue\" (row_order) SELECT row_order FROM \"%s\" "
+                           "WHERE row_order < %lld",
+                           name, name, name, name, name, name, name, (long long)ROW_ORDER_HIDDEN);
     if (!db_exec(store, sql, err))
         return false;
     table->queued = true;

@@ -5,9 +5,11 @@
  *   R_spelled  FTS5 over pinyin and initials; prefixes, no positions
  *   reading    how texts are read, kept so that taking out equals what was put in
  *   R_queue    temporary: rows to put in at commit, sorted, since FTS5 wants rising rowids */
-#include "store/inside.h"
+#include "store/found.h"
+#include "store/rows.h"
 #include "store/search.h"
 #include "store/search_words.h"
+#include "store/sqlite.h"
 
 #include "base/readings.h"
 
@@ -167,29 +169,37 @@ bool found_named(struct store *store, const struct table *table, const void *row
 
 /* --- readings --- */
 
-static bool reading_keep(struct store *store, const char *text, struct err *err) {
+/* Its syllables with spaces between. Without the table of readings there are none, and only
+ * characters are found; even that is kept, so that taking out fits what was put in. */
+static bool reading_spell(struct store *store, const char *text, struct bytes *spelled,
+                          struct err *err) {
     struct arena arena = { 0 };
-    struct bytes spelled = { 0 };
     if (!store->readings)
         store->readings = readings_new();
-    /* Without libpinyin's tables only characters are found; kept, so that taking out fits. */
     const char **all = store->readings ? readings_of(store->readings, &arena, text) : NULL;
+    bool         done = all || !store->readings;
+    bytes_clear(spelled);
     for (size_t i = 0; all && all[i]; i++) {
         if (i)
-            bytes_byte(&spelled, ' ');
-        bytes_text(&spelled, all[i]);
+            bytes_byte(spelled, ' ');
+        bytes_text(spelled, all[i]);
     }
-    const struct value values[] = { value_text(text), value_text(spelled.used ? spelled.at : "") };
-    struct statement  *kept =
-        spelled.failed ? NULL
-                        : db_take(store, "INSERT INTO reading (text, spelled) VALUES ($1, $2)",
-                                  values, 2, err);
-    bool done = kept && db_run(store, kept->stmt, err);
-    if (spelled.failed)
-        (void)err_code_set(err, ERR_MEMORY, "内存不足");
-    db_give(kept);
-    bytes_free(&spelled);
     arena_deinit(&arena);
+    return (done && !spelled->failed) || err_code_set(err, ERR_MEMORY, "内存不足");
+}
+
+static bool reading_keep(struct store *store, const char *text, struct err *err) {
+    struct bytes spelled = { 0 };
+    bool         done = reading_spell(store, text, &spelled, err);
+    if (done) {
+        const struct value values[] = { value_text(text),
+                                        value_text(spelled.used ? spelled.at : "") };
+        struct statement  *kept =
+            db_take(store, "INSERT INTO reading (text, spelled) VALUES ($1, $2)", values, 2, err);
+        done = kept && db_run(store, kept->stmt, err);
+        db_give(kept);
+    }
+    bytes_free(&spelled);
     return done;
 }
 
@@ -199,15 +209,17 @@ static bool readings_add(struct store *store, const struct table *table, const s
     struct bytes        sql = { 0 };
     const char         *name = table->record->name;
     const struct field *source = source_name(field);
-    bytes_format(&sql, "SELECT DISTINCT s.\"%s\" FROM temp.\"%s_queue\" q JOIN \"%s\" j "
-                       "ON j.row_order = q.row_order ",
+    bytes_format(&sql,
+                 "SELECT DISTINCT s.\"%s\" FROM temp.\"%s_queue\" q JOIN \"%s\" j "
+                 "ON j.row_order = q.row_order ",
                  source->name, name, name);
     if (field->record)
         bytes_format(&sql, "JOIN \"%s\" s ON s.id = j.\"%s\" ", field->record->name, field->name);
     else
         bytes_format(&sql, "JOIN \"%s\" s ON s.row_order = q.row_order ", name);
-    bytes_format(&sql, "WHERE s.\"%s\" IS NOT NULL AND NOT EXISTS "
-                       "(SELECT 1 FROM reading r WHERE r.text = s.\"%s\")",
+    bytes_format(&sql,
+                 "WHERE s.\"%s\" IS NOT NULL AND NOT EXISTS "
+                 "(SELECT 1 FROM reading r WHERE r.text = s.\"%s\")",
                  source->name, source->name);
     struct statement *kept = sql.failed ? NULL : db_take(store, sql.at, NULL, 0, err);
     if (sql.failed)
@@ -303,11 +315,9 @@ static void view_sql(struct bytes *sql, const struct table *table) {
             bytes_format(sql,
                          " LEFT JOIN \"%s\" s%zu ON s%zu.id = j.\"%s\""
                          " LEFT JOIN reading r%zu ON r%zu.text = s%zu.\"%s\"",
-                         field->record->name, i, i, field->name, i, i, i,
-                         source_name(field)->name);
+                         field->record->name, i, i, field->name, i, i, i, source_name(field)->name);
         else
-            bytes_format(sql, " LEFT JOIN reading r%zu ON r%zu.text = j.\"%s\"", i, i,
-                         field->name);
+            bytes_format(sql, " LEFT JOIN reading r%zu ON r%zu.text = j.\"%s\"", i, i, field->name);
     }
     bytes_format(sql, " WHERE j.row_order < %lld", (long long)ROW_ORDER_HIDDEN);
 }

@@ -98,7 +98,8 @@ struct asking {
     struct bytes *han, *spelled;
     size_t        terms;
     size_t        letters; /* of the Latin term at hand */
-    bool          phrase;  /* a phrase is at hand */
+    size_t        phrase;  /* characters of the phrase at hand */
+    bool          endless; /* some phrase was longer than any text */
 };
 
 static void term_end(struct asking *asking) {
@@ -106,7 +107,7 @@ static void term_end(struct asking *asking) {
         bytes_byte(asking->han, '"');
     if (asking->letters)
         bytes_text(asking->spelled, "\"*");
-    asking->phrase = false;
+    asking->phrase = 0;
     asking->letters = 0;
 }
 
@@ -114,10 +115,10 @@ static void term_single(struct asking *asking, const char *text, size_t size) {
     if (!asking->phrase) {
         term_end(asking);
         bytes_text(asking->han, asking->han->used ? " AND \"" : "\"");
-        asking->phrase = true;
         asking->terms++;
     } else
         bytes_byte(asking->han, ' ');
+    asking->endless |= ++asking->phrase > PHRASE_LONGEST;
     bytes_add(asking->han, text, size);
 }
 
@@ -136,7 +137,7 @@ enum words_ask words_asked(const char *typed, struct bytes *han, struct bytes *s
     bool          anything = false;
     size_t        length = strlen(typed), size;
     char          latin = 0;
-    for (size_t i = 0; i < length && asking.terms <= TERMS_MOST; i += size)
+    for (size_t i = 0; i < length && asking.terms <= TERMS_MOST && !asking.endless; i += size)
         switch (part_of(typed + i, length - i, &size, &latin)) {
         case PART_NOTHING:
             break;
@@ -155,7 +156,7 @@ enum words_ask words_asked(const char *typed, struct bytes *han, struct bytes *s
             break;
         }
     term_end(&asking);
-    if (asking.terms > TERMS_MOST)
+    if (asking.terms > TERMS_MOST || asking.endless)
         return WORDS_NONE;
     if (asking.terms)
         return WORDS_SOME;

@@ -13,6 +13,7 @@ enum {
     SPELLED_LETTERS = 24,  /* of a spelled token; a longer word is compared that far */
     SPELLED_ELEMENTS = 48, /* of one text from which tokens begin */
     TERMS_MOST = 16,       /* of what is typed: more are found nowhere */
+    PHRASE_LONGEST = 128,  /* characters: longer than what is searched */
 };
 
 /* Single characters with spaces between; a gap after them, over which no phrase reaches. */

@@ -53,6 +53,10 @@ void side_of(struct store *store, const struct field *field, const void *row,
     value_digest(&value, ret_side->salt, ret_side->digest);
 }
 
+void side_digest(struct side *side) {
+    value_digest(&side->value, side->kind == SIDE_PERSONAL ? side->salt : NULL, side->digest);
+}
+
 void side_erase(struct side *side) {
     if (side->kind == SIDE_ABSENT)
         return;
@@ -92,7 +96,7 @@ static void text_write(struct bytes *json, const char *text, size_t length) {
     bytes_byte(json, '"');
 }
 
-static void value_write(struct bytes *json, const struct value *value) {
+void value_write(struct bytes *json, const struct value *value) {
     switch (value->kind) {
     case VALUE_NULL:
         bytes_text(json, "null");
@@ -161,54 +165,4 @@ void side_cover(struct bytes *hashed, const struct side *side) {
     bytes_byte(hashed, side->kind != SIDE_ABSENT);
     if (side->kind != SIDE_ABSENT)
         bytes_add(hashed, side->digest, HASH_SIZE);
-}
-
-/* --- read --- */
-
-static bool hex_read(const json_t *json, uint8_t *out, size_t size) {
-    size_t      length = 0;
-    const char *text = json_string_value(json), *end = NULL;
-    return text &&
-           sodium_hex2bin(out, size, text, json_string_length(json), NULL, &length, &end) == 0 &&
-           length == size && *end == '\0';
-}
-
-static bool value_read(const json_t *json, struct side *side) {
-    const json_t *id = json_object_get(json, "id");
-    if (json_is_integer(json))
-        side->value = value_integer(json_integer_value(json));
-    else if (json_is_string(json))
-        side->value = value_text(json_string_value(json));
-    else if (json_is_string(id) && id_parse(json_string_value(id), &side->id))
-        side->value = (struct value){ .kind = VALUE_BLOB,
-                                      .bytes = (const char *)side->id.bytes,
-                                      .length = sizeof(side->id.bytes) };
-    else
-        return false;
-    return true;
-}
-
-bool side_read(const json_t *json, struct side *ret_side) {
-    const json_t *value = json_object_get(json, "value"), *salt = json_object_get(json, "salt"),
-                 *digest = json_object_get(json, "digest");
-    *ret_side = (struct side){ .kind = SIDE_ABSENT };
-    if (json_is_null(json))
-        return true;
-    if (value && salt) {
-        ret_side->kind = SIDE_PERSONAL;
-        if (!hex_read(salt, ret_side->salt, SALT_SIZE) || !value_read(value, ret_side))
-            return false;
-        value_digest(&ret_side->value, ret_side->salt, ret_side->digest);
-        return true;
-    }
-    if (digest) {
-        ret_side->kind = salt ? SIDE_SECRET : SIDE_ERASED;
-        return hex_read(digest, ret_side->digest, HASH_SIZE) &&
-               (!salt || hex_read(salt, ret_side->salt, SALT_SIZE));
-    }
-    ret_side->kind = SIDE_PLAIN;
-    if (!value_read(json, ret_side))
-        return false;
-    value_digest(&ret_side->value, NULL, ret_side->digest);
-    return true;
 }

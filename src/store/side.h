@@ -10,9 +10,7 @@
 #ifndef ANJU_STORE_SIDE_H
 #define ANJU_STORE_SIDE_H
 
-#include "store/inside.h"
-
-#include <jansson.h>
+#include "store/entry.h"
 
 enum side_kind { SIDE_ABSENT, SIDE_PLAIN, SIDE_PERSONAL, SIDE_SECRET, SIDE_ERASED };
 
@@ -28,17 +26,12 @@ struct side {
 void side_of(struct store *store, const struct field *field, const void *row,
              struct side *ret_side);
 void side_plain(struct side *ret_side, const struct value *value);
-void side_erase(struct side *side); /* value and salt are wiped, the digest stays */
+void side_digest(struct side *side); /* of a plain or personal value that was read */
+void side_erase(struct side *side);  /* value and salt are wiped, the digest stays */
+void value_write(struct bytes *json, const struct value *value);
 void side_write(struct bytes *json, const struct side *side);
 void side_cover(struct bytes *hashed, const struct side *side);
-/* False when it is none of the forms above. */
-bool side_read(const json_t *json, struct side *ret_side);
 /* Is this what the value's row holds? An erased side says nothing: true. */
 bool side_matches(const struct side *side, const struct value *value);
-
-/* The object of an entry's changes, NULL when it is none; the caller gives it back. */
-json_t *entry_change(const struct stored_entry *stored);
-/* A field's [old, new]; what they say is borrowed from it. */
-bool entry_sides(const json_t *pair, struct side *ret_old, struct side *ret_new);
 
 #endif

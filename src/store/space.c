@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * space.c - a full disk stays calm: no transaction begins below the free-space floor, and a ballast
  * file, larger than the bounded WAL, is given up so that the WAL can still be written back. */
-#include "store/inside.h"
+#include "store/space.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -77,8 +77,7 @@ bool space_check(struct store *store, struct err *err) {
     if (there < store->space_floor) {
         space_relieve(store);
         if (!space_free(store, &there) || there < store->space_floor + BALLAST_SIZE)
-            return err_code_set(err, ERR_FULL,
-                                "磁盘空间不足，现在不能保存，已有的内容照常可看");
+            return err_code_set(err, ERR_FULL, "磁盘空间不足，现在不能保存，已有的内容照常可看");
     }
     space_keep_ballast(store);
     return true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * sqlite.c - the connection as we want it, statements kept by their SQL, values in and out, and
  * SQLite's failures as sentences. */
-#include "store/inside.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -41,10 +41,20 @@ bool db_exec(struct store *store, const char *sql, struct err *err) {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || db_failed(store, err);
 }
 
+void db_rollback(struct store *store) {
+    /* After some failures SQLite has rolled back by itself; then this is refused, and fine. */
+    if (!sqlite3_get_autocommit(store->db))
+        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool db_begin(struct store *store, const char *begin, struct err *err) {
+    db_rollback(store);
+    return db_exec(store, begin, err);
+}
+
 sqlite3_stmt *db_prepare(struct store *store, const char *sql, struct err *err) {
     sqlite3_stmt *stmt = NULL;
-    if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) ==
-        SQLITE_OK)
+    if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) == SQLITE_OK)
         return stmt;
     (void)db_failed(store, err);
     return NULL;
@@ -247,8 +257,7 @@ bool db_keep_safe(struct store *store, int64_t page_limit, struct err *err) {
     if (done && strcmp((const char *)sqlite3_column_text(stmt, 0), "wal") != 0)
         done = err_set(err, "数据库不接受设置：%s", "journal_mode = WAL");
     (void)sqlite3_finalize(stmt); /* repeats the step's failure */
-    return done &&
-           pragma_holds(store, "PRAGMA synchronous = FULL", "PRAGMA synchronous", 2, err) &&
+    return done && pragma_holds(store, "PRAGMA synchronous = FULL", "PRAGMA synchronous", 2, err) &&
            pragma_holds(store, "PRAGMA secure_delete = ON", "PRAGMA secure_delete", 1, err) &&
            sqlite3_wal_autocheckpoint(store->db, WAL_PAGES) == SQLITE_OK &&
            db_exec(store, limit, err) && db_exec(store, wal, err);

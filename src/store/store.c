@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * store.c - opening a node's folder, and its transactions: begun with room on the disk, committed to
- * the disk and to the head file before the call returns. */
+ * store.c - opening a node's folder, and its transactions: begun with room on the disk, committed
+ * to the disk and to the head file before the call returns. */
 #include "store/store.h"
-
-#include "store/inside.h"
+#include "store/entry.h"
+#include "store/found.h"
+#include "store/schema.h"
+#include "store/space.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,8 +54,7 @@ static bool store_connect(struct store *store, const struct store_options *optio
     return db_open(store, path, err) && found_open(store, err);
 }
 
-static bool store_start(struct store *store, const struct store_options *options,
-                        struct err *err) {
+static bool store_start(struct store *store, const struct store_options *options, struct err *err) {
     bool write = options->mode != STORE_READ;
     if (!schema_prepare(store, err) || !store_connect(store, options, err) ||
         !schema_ours(store, &store->fresh, err))
@@ -146,7 +148,7 @@ bool store_begin(struct store *store, const char *actor, struct err *err) {
         bug("a transaction in a store that was opened to be read");
     if (!TEXT_COPY(store->actor, actor) || actor[0] == '\0')
         return err_code_set(err, ERR_INVALID, "办理人的名字是空的，或者太长");
-    if (!space_check(store, err) || !db_exec(store, "BEGIN IMMEDIATE", err))
+    if (!space_check(store, err) || !db_begin(store, "BEGIN IMMEDIATE", err))
         return false;
     store->open = true;
     bool done = true;
@@ -162,12 +164,7 @@ bool store_begin(struct store *store, const char *actor, struct err *err) {
 
 /* The commit stands; only its head may lag until the next one. */
 static void head_follow(struct store *store) {
-    char         path[PATH_SIZE];
-    struct place here;
-    if (!path_in(path, store->folder, "anju.db", &store->warning))
-        return;
-    place_here(&here, path);
-    (void)head_write(store->head, &store->tip, &here, &store->warning); /* said by the warning */
+    (void)head_write(store->head, &store->tip, &store->here, &store->warning); /* said there */
 }
 
 bool store_commit(struct store *store, struct err *err) {
@@ -212,9 +209,10 @@ bool store_settle(struct store *store, struct err *err) {
 void store_rollback(struct store *store) {
     if (!store->open)
         return;
-    /* SQLite has rolled back by itself after some failures; then this is refused, and fine. */
-    (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    db_rollback(store);
     for (size_t i = 0; i < store->table_count; i++)
         store->tables[i].queued = false; /* the temporary queue was rolled back with the rest */
+    if (store->written)
+        found_forget(store); /* a search within it has seen what never was */
     transaction_forget(store);
 }

@@ -24,7 +24,7 @@ struct store_options {
     struct world               *world;
     int64_t                     page_limit;  /* pages of 4 kB, 0 = 4 GB */
     int64_t                     space_floor; /* bytes that stay free on the disk, 0 = 64 MB */
-    const char                 *vfs; /* a SQLite VFS by its name (crash tests); NULL = SQLite's own */
+    const char *vfs; /* a SQLite VFS by its name (crash tests); NULL = SQLite's own */
 };
 
 /* `folder` holds anju.db, its -wal and -shm, `head` (the journal's head), `ballast`. The schema is
@@ -37,7 +37,7 @@ void store_close(struct store *store); /* NULL is fine; an open transaction is r
  * head, or does not tie with it. NULL: nothing. journal_check() says it too. */
 const char *store_warning(const struct store *store);
 
-/* --- writing: inside one transaction; a failed call leaves the transaction to be rolled back --- */
+/* --- writing: in one transaction; after a failed call it is to be rolled back --- */
 
 /* `actor` is who acts: "system", "resident", or a person's name. */
 bool store_begin(struct store *store, const char *actor, struct err *err);
@@ -47,7 +47,8 @@ void store_rollback(struct store *store);
  * the nightly round, not for after each transaction. */
 bool store_settle(struct store *store, struct err *err);
 
-/* Checks (record_check), gives id, version 1, home; children too. Unique fields: refused by name. */
+/* Checks (record_check), gives id, version 1, home; children too. Unique fields: refused by name.
+ */
 bool store_insert(struct store *store, const struct record *record, void *row, struct err *err);
 /* The row as it shall be, at the version it was read in: newer in the store = ERR_STALE. What is
  * unchanged is not written; nothing changed = true and no version. Children: by position. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * stream.c - encrypted files, written and read in pieces of one size; only the last may be shorter. */
+ * stream.c - encrypted files, written and read in pieces of one size; only the last may be shorter.
+ */
 #include "store/stream.h"
 
 #include "store/backup.h"
@@ -92,9 +93,8 @@ bool backup_key_make(const char *path, struct err *err) {
     char    text[sizeof(key_line) + 2 * STREAM_KEY + 1];
     int     fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return errno == EEXIST
-                   ? err_set(err, "已有密钥文件 %s，不会覆盖它", path)
-                   : err_system_set(err, errno, "建不了密钥文件 %s", path);
+        return errno == EEXIST ? err_set(err, "已有密钥文件 %s，不会覆盖它", path)
+                               : err_system_set(err, errno, "建不了密钥文件 %s", path);
     crypto_secretstream_xchacha20poly1305_keygen(key);
     memcpy(text, key_line, sizeof(key_line) - 1);
     (void)sodium_bin2hex(text + sizeof(key_line) - 1, 2 * STREAM_KEY + 1, key, STREAM_KEY);
@@ -121,8 +121,7 @@ bool stream_begin(struct stream *stream, int fd, const uint8_t key[STREAM_KEY], 
     key_check(key, opening.check);
     if (crypto_secretstream_xchacha20poly1305_init_push(&stream->state, opening.header, key) != 0)
         return err_set(err, "加密库不能启动");
-    return file_put(fd, &opening, sizeof(opening)) ||
-           err_system_set(err, errno, "写不了备份文件");
+    return file_put(fd, &opening, sizeof(opening)) || err_system_set(err, errno, "写不了备份文件");
 }
 
 static bool piece_put(struct stream *stream, bool last, struct err *err) {
@@ -186,8 +185,7 @@ bool stream_next(struct stream *stream, size_t *ret_length, bool *ret_last, stru
     long               got = file_take(stream->fd, sealed, sizeof(sealed));
     if (got < (long)crypto_secretstream_xchacha20poly1305_ABYTES ||
         crypto_secretstream_xchacha20poly1305_pull(&stream->state, stream->piece, &length, &tag,
-                                                   sealed, (unsigned long long)got, NULL,
-                                                   0) != 0)
+                                                   sealed, (unsigned long long)got, NULL, 0) != 0)
         return err_code_set(err, ERR_DAMAGED, "备份文件已损坏，或者不完整");
     bool last = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
     if (last && file_take(stream->fd, &beyond, 1) != 0)

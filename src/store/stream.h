@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * stream.h - a file encrypted piece by piece (XChaCha20-Poly1305, libsodium's secretstream): the last
- * piece says that it is the last, so a file that was cut is told from a whole one.
+ * stream.h - a file encrypted piece by piece (XChaCha20-Poly1305, libsodium's secretstream): the
+ * last piece says that it is the last, so a file that was cut is told from a whole one.
  *
  *   magic 8 | format 8 | check of the key 16 | secretstream's header 24 | pieces of PIECE + 17 */
 #ifndef ANJU_STORE_STREAM_H
@@ -13,9 +13,9 @@
 enum { STREAM_PIECE = 64 << 10, STREAM_KEY = crypto_secretstream_xchacha20poly1305_KEYBYTES };
 
 struct stream {
-    int                                    fd;
-    uint8_t                                piece[STREAM_PIECE];
-    size_t                                 used; /* of the piece that is being filled */
+    int                                         fd;
+    uint8_t                                     piece[STREAM_PIECE];
+    size_t                                      used; /* of the piece that is being filled */
     crypto_secretstream_xchacha20poly1305_state state;
 };
 

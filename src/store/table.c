@@ -3,6 +3,9 @@
  * numbered alike in all of them: 1 row_order, 2 id, 3 version, 4 home, then the columns, then the
  * folded ones, then the seal. */
 #include "store/inside.h"
+#include "store/rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 static void columns_sql(struct bytes *sql, const struct table *table, const char *format) {
     for (size_t i = 0; i < table->column_count; i++)

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * undo.c - a transaction taken back by a new one, row by row, the last first; and values erased by
  * law from the row and from every entry that holds them. */
+#include "store/change.h"
+#include "store/entry.h"
 #include "store/journal.h"
-#include "store/side.h"
+#include "store/rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 
 #include <string.h>
 
@@ -21,8 +25,7 @@ static bool touched_add(struct store *store, struct arena *arena, sqlite3_stmt *
     if (record && strcmp(record, "node") == 0)
         return true; /* an incarnation is not taken back */
     if (!table || id.length != sizeof((*rows)->id))
-        return err_code_set(err, ERR_INVALID, "本程序不认识“%s”，不能撤销",
-                            record ? record : "");
+        return err_code_set(err, ERR_INVALID, "本程序不认识“%s”，不能撤销", record ? record : "");
     if (*count == *room) {
         size_t more = *room ? 2 * *room : 64;
         *rows = arena_grow(arena, *rows, *room * sizeof(**rows), more * sizeof(**rows));
@@ -54,9 +57,8 @@ static bool touched_list(struct store *store, int64_t transaction, struct arena 
     if (done && step != SQLITE_DONE)
         done = db_failed(store, err);
     db_give(kept);
-    return done && (*ret_count > 0 ||
-                    err_code_set(err, ERR_ABSENT, "没有可撤销的第 %lld 号操作",
-                                 (long long)transaction));
+    return done && (*ret_count > 0 || err_code_set(err, ERR_ABSENT, "没有可撤销的第 %lld 号操作",
+                                                   (long long)transaction));
 }
 
 /* Nothing has changed the row since. */
@@ -91,30 +93,20 @@ static bool field_restore(const struct table *table, const char *name, const str
 
 static bool entry_restore(const struct table *table, const struct stored_entry *stored, void *row,
                           struct arena *arena, struct err *err) {
-    json_t     *change = entry_change(stored), *pair;
-    const char *name;
-    bool        done = change != NULL;
-    if (!change)
-        return err_code_set(err, ERR_DAMAGED, "日志第 %lld 条已损坏",
-                            (long long)stored->entry.sequence);
-    json_object_foreach(change, name, pair) {
-        struct side old, new;
-        if (!done)
-            break;
-        done = entry_sides(pair, &old, &new)
-                   ? field_restore(table, name, &old, row, arena, err)
-                   : err_code_set(err, ERR_DAMAGED, "日志第 %lld 条已损坏",
-                                  (long long)stored->entry.sequence);
-    }
-    json_decref(change);
+    struct change change = { 0 };
+    bool          done = true;
+    change_open(&change, stored);
+    while (done && change_next(&change))
+        done = field_restore(table, change.name, &change.old, row, arena, err);
+    done = done && change_whole(&change, err);
+    change_free(&change);
     return done;
 }
 
 /* `row` as it was before the transaction: its entries' old values, the last entry's first.
  * *ret_existed: was it there at all? */
-static bool touched_restore(struct store *store, const struct touched *touched,
-                            int64_t transaction, void *row, struct arena *arena,
-                            bool *ret_existed, struct err *err) {
+static bool touched_restore(struct store *store, const struct touched *touched, int64_t transaction,
+                            void *row, struct arena *arena, bool *ret_existed, struct err *err) {
     const struct value values[] = { value_id(&touched->id), value_integer(transaction) };
     struct statement  *kept = db_take(store,
                                       "SELECT " ENTRY_COLUMNS " FROM journal WHERE row_id = $1 "
@@ -124,9 +116,8 @@ static bool touched_restore(struct store *store, const struct touched *touched,
     bool               done = kept != NULL;
     while (done && (step = sqlite3_step(kept->stmt)) == SQLITE_ROW) {
         struct stored_entry stored;
-        if (!entry_load(kept->stmt, &stored))
-            done = err_code_set(err, ERR_DAMAGED, "日志第 %lld 条已损坏",
-                                (long long)stored.entry.sequence);
+        if (!entry_load(store, kept->stmt, &stored, err))
+            done = false;
         else if (strcmp(stored.entry.act, act_names[ACT_NEW]) == 0)
             *ret_existed = false;
         else {

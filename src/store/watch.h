@@ -9,7 +9,7 @@
 struct watch;
 bool watch_open(struct watch **ret_watch, const char *folder, struct err *err);
 void watch_close(struct watch *watch);
-int  watch_fd(const struct watch *watch);  /* readable when something was written */
-void watch_drain(struct watch *watch);     /* after it was readable */
+int  watch_fd(const struct watch *watch); /* readable when something was written */
+void watch_drain(struct watch *watch);    /* after it was readable */
 
 #endif

@@ -101,8 +101,11 @@ enum typed input(struct ui *ui, uint64_t id, struct rect r, const struct input *
     bool                marked = input->open || *text;
     if (input->open && widget_has_focus(ui, 0))
         widget_focus(ui, id);
+    const char *value = text; /* read with what was understood */
+    if (input->answer && *input->answer)
+        value = arena_printf(ui_arena(ui), "%s %s", text, input->answer);
     struct touch touch =
-        widget_touch(ui, id, ROLE_FIELD, r, input->label, text, input->open ? TREE_SELECTED : 0);
+        widget_touch(ui, id, ROLE_FIELD, r, input->label, value, input->open ? TREE_SELECTED : 0);
     enum typed done = typed_to(ui, id, input, text, size);
     int        radius = px(ui, RADIUS), edge = marked ? px(ui, EDGE_OPEN) : theme->border;
     paint_fill(ui_paint(ui), r, radius, marked ? hue : ui_tone(ui, TONE_EDGE));

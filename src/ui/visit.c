@@ -136,7 +136,8 @@ struct rect visit_frame(struct visit *visit, const char *title, const char *seco
     };
     header(ui, &page, title, NULL, second);
     int used = bar(ui, &page, items, 2);
-    if (used == 0 || widget_key(ui, 0) == UI_KEY_ESCAPE)
+    enum ui_key key = widget_key(ui, 0);
+    if (used == 0 || key == UI_KEY_ESCAPE || key == UI_KEY_BACKSPACE)
         visit_back(visit);
     if (used == 1)
         visit_home(visit);

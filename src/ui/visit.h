@@ -58,7 +58,7 @@ const struct rect   *visit_draw(struct visit *visit, size_t *ret_count);
 const struct screen *visit_screen(const struct visit *visit);
 
 /* Header and bottom bar (返回, 首页) of any screen but home: returns the page between them. Escape
- * goes back. */
+ * and Backspace go back, unless a field takes the latter. */
 struct rect visit_frame(struct visit *visit, const char *title, const char *second);
 /* The same page less its margins. */
 struct rect visit_body(struct visit *visit, const char *title, const char *second);

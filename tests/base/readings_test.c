@@ -173,6 +173,25 @@ static void a_table_that_is_not_there_is_null(void **state) {
     temp_remove(&temp);
 }
 
+/* 甲乙丙 is 甲乙 and 丙, or 甲 and 乙丙: as people write it more often. */
+static void the_likelier_words_are_taken(void **state) {
+    (void)state;
+    static const char *const tables[] = {
+        "丙\t9\tc\n乙丙\t5\tbx cx\n甲\t9\ta\n甲乙\t800\tay by\n",
+        "丙\t9\tc\n乙丙\t800\tbx cx\n甲\t9\ta\n甲乙\t5\tay by\n",
+    };
+    static const char *const readings_then[] = { "ay by c", "a bx cx" };
+    for (size_t i = 0; i < ROWS(tables); i++) {
+        struct temp temp;
+        temp_make(&temp);
+        assert_int_equal(mkdir(temp_path(&temp, "assets"), 0700), 0);
+        struct readings *made = open_made(&temp, tables[i], strlen(tables[i]));
+        assert_string_equal(read_aloud(made, "甲乙丙"), readings_then[i]);
+        readings_free(made);
+        temp_remove(&temp);
+    }
+}
+
 /* Each length, and random bytes: what is found may be wrong, but never outside. */
 static void a_damaged_table_never_reads_outside(void **state) {
     (void)state;
@@ -216,6 +235,7 @@ int main(void) {
         cmocka_unit_test(every_common_character_is_read),
         cmocka_unit_test(a_full_arena_gives_null_and_the_next_try_works),
         cmocka_unit_test(a_table_that_is_not_there_is_null),
+        cmocka_unit_test(the_likelier_words_are_taken),
         cmocka_unit_test(a_damaged_table_never_reads_outside),
     };
     return cmocka_run_group_tests(tests, open_table, close_table);

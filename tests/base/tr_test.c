@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * tr_test.c - translation: catalogues made here, whole, damaged, and made to do harm. */
 #include "base/catalogue.h"
+#include "base/file.h"
 #include "base/tr.h"
 #include "support/check.h"
 #include "support/seed.h"
@@ -93,6 +94,20 @@ static void a_cut_catalogue_is_refused(void **state) {
     }
 }
 
+/* Without its NUL an entry would be read into the next, or out of the file. */
+static void an_entry_without_its_end_is_refused(void **state) {
+    (void)state;
+    char   bytes[4096];
+    size_t length = make(pairs, PAIRS, false, bytes);
+    for (size_t i = 28 + PAIRS * 16; i < length; i++)
+        if (bytes[i] == 0) {
+            struct catalogue c;
+            bytes[i] = 'x';
+            assert_false(catalogue_read(bytes, length, &c));
+            bytes[i] = 0;
+        }
+}
+
 static void entries_out_of_order_or_twice_are_refused(void **state) {
     (void)state;
     static const struct pair wrong[] = { { "b", "x" }, { "a", "y" } };
@@ -172,6 +187,25 @@ static void a_translation_takes_what_its_id_takes(void **state) {
                      rows[i].why);
 }
 
+/* What `make` made of assets/i18n/en.po: one translation that takes other arguments than its id
+ * would lose them all. */
+static void the_shipped_catalogue_is_taken(void **state) {
+    (void)state;
+    struct arena     arena = { 0 };
+    struct catalogue c;
+    char            *bytes;
+    size_t           length;
+    const char      *path = share_path(&arena, "assets/i18n/en.mo");
+    bool             there = file_read(&arena, path, 8 << 20, &bytes, &length, NULL);
+    bool             taken = there && catalogue_read(bytes, length, &c);
+    bool             found = taken && catalogue_find(&c, "没有权限");
+    arena_deinit(&arena);
+    if (!there)
+        skip(); /* a folder's tests alone, before `make share` */
+    assert_true(taken);
+    assert_true(found);
+}
+
 static void without_a_catalogue_the_id_answers(void **state) {
     (void)state;
     assert_string_equal(tr(LANG_EN, "保洁员"), "保洁员");
@@ -222,9 +256,11 @@ int main(void) {
         cmocka_unit_test(a_catalogue_is_found_in),
         cmocka_unit_test(a_catalogue_of_any_size_finds_each_entry),
         cmocka_unit_test(a_cut_catalogue_is_refused),
+        cmocka_unit_test(an_entry_without_its_end_is_refused),
         cmocka_unit_test(entries_out_of_order_or_twice_are_refused),
         cmocka_unit_test(a_damaged_catalogue_never_reads_outside),
         cmocka_unit_test(a_translation_takes_what_its_id_takes),
+        cmocka_unit_test(the_shipped_catalogue_is_taken),
         cmocka_unit_test(without_a_catalogue_the_id_answers),
         cmocka_unit_test(loading_is_whole_or_not_at_all_and_once),
         cmocka_unit_test(a_language_is_known_by_its_name_only),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * config_fuzz.c - any bytes as anju.conf, against the product's own sections: read whole, or refused
- * with a message of valid text and the settings as they were. */
+ * config_fuzz.c - any bytes as anju.conf, against the product's own sections: read whole, or
+ * refused with a message of valid text and the settings as they were. */
 #include "base/err.h"
 #include "record/problems.h"
 #include "record/setting.h"

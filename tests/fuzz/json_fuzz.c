@@ -51,8 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     if (length == 0 || count == 0)
         return 0;
     const struct record *record = records[bytes[0] % count];
-    json_t *json = record_json_read((const char *)bytes + 1, length - 1, &problems);
-    void   *row = arena_alloc(&arena, record->size);
+    json_t              *json = record_json_read((const char *)bytes + 1, length - 1, &problems);
+    void                *row = arena_alloc(&arena, record->size);
     check(row != NULL, "no memory");
     record_init(record, row);
     /* What changes nothing is not judged: a fresh row lacks what it must have. */

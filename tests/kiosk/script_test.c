@@ -91,12 +91,29 @@ static void a_wrong_line_is_named_by_file_and_line(void **state) {
     memset(long_line, 'a', sizeof(long_line) - 1);
     memcpy(long_line, "tap ", 4);
     const char *cases[] = {
-        "tpa 找工作",      "tap",          "tap   ",           "tap # nothing",
-        "press Nosuchkey", "press Shift+", "swipe left",       "wait",
-        "wait soon",       "wait -1",      "wait 1.5",         "wait 86400001",
-        "wait 99999999999999999999",       "shot ../evil",     "shot a/b",
-        "shot .hidden",    "shot a\\b",    "tree ..",          "TAP x",
-        "tap \xff",        "shot a\tb",    "tap\xe2\x80\x8bx", long_line,
+        "tpa 找工作",
+        "tap",
+        "tap   ",
+        "tap # nothing",
+        "press Nosuchkey",
+        "press Shift+",
+        "swipe left",
+        "wait",
+        "wait soon",
+        "wait -1",
+        "wait 1.5",
+        "wait 86400001",
+        "wait 99999999999999999999",
+        "shot ../evil",
+        "shot a/b",
+        "shot .hidden",
+        "shot a\\b",
+        "tree ..",
+        "TAP x",
+        "tap \xff",
+        "shot a\tb",
+        "tap\xe2\x80\x8bx",
+        long_line,
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct arena  arena = { 0 };

@@ -134,60 +134,59 @@ static void a_field_is_given_once(void **state) {
     arena_deinit(&b.arena);
 }
 
+static const struct {
+    const char *json, *field, *message;
+} refused[] = {
+    { "{\"id\":\"x\"}", "id", "“id”由系统给出，不能填写" },
+    { "{\"version\":7}", "version", "“version”由系统给出，不能填写" },
+    { "{\"home\":null}", "home", "“home”由系统给出，不能填写" },
+    { "{\"secret\":\"x\"}", "secret", "“secret”是机密，不能从这里填写" },
+    { "{\"weight\":3}", "weight", "“weight”这一项已经取消" },
+    { "{\"colours\":1}", "colours", "没有“colours”这一项" },
+    { "{\"\\n<b>\":1}", " <b>", "没有“ <b>”这一项" },
+    { "{\"title\":3}", "title", "“名称”要填文字" },
+    { "{\"title\":\"a\\tb\"}", "title", "“名称”里有看不见的控制字符或乱码：“a b”" },
+    { "{\"title\":\"\\u202Ea\"}", "title",
+      "“名称”里有看不见的控制字符或乱码：“\xEF\xBF\xBD"
+      "a”" },
+    { "{\"title\":null}", "title", "“名称”没有填写" },
+    { "{\"count\":\"3\"}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“3”" },
+    { "{\"count\":3.0}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“3.0”" },
+    { "{\"count\":true}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“true”" },
+    { "{\"count\":[1]}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“[1]”" },
+    { "{\"count\":9223372036854775807}", "count",
+      "“人数”要填 1 到 9999 之间的整数，现在是“9223372036854775807”" },
+    { "{\"pay_min\":30.5}", "pay_min", "“最低工资”要填整数，以分为单位，现在是“30.5”" },
+    { "{\"pay_min\":-1}", "pay_min", "“最低工资”要填 0 到 1000000000 元之间的金额，现在是“-0.01”" },
+    { "{\"open\":1}", "open", "“公开”要填“是”或“否”，现在是“1”" },
+    { "{\"open\":null}", "open", "“公开”要填“是”或“否”，现在是“null”" },
+    { "{\"due\":\"11月5日\"}", "due", "“日期”要写成 2026-11-05 这样，现在是“11月5日”" },
+    { "{\"due\":\"2026-02-30\"}", "due", "“日期”要写成 2026-11-05 这样，现在是“2026-02-30”" },
+    { "{\"seen\":1}", "seen", "“时间”要写成 2026-11-05 09:30 这样，现在是“1”" },
+    { "{\"colour\":\"红\"}", "colour", "“颜色”没有“红”这一项，可以填：红、蓝" },
+    { "{\"other\":5}", "other", "“另一个”要填名称或编号，现在是“5”" },
+    { "{\"other\":\"甲\"}", "other", "“另一个”里没有叫“甲”的样品" },
+    { "{\"tags\":\"a\"}", "tags", "“标签”要填一个列表，现在是“a”" },
+    { "{\"tags\":[3]}", "tags", "“标签”要填文字" },
+    { "{\"tags\":[\"a\",null]}", "tags", "“标签”没有填写" },
+    { "{\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}", "tags", "“标签”最多 5 项，现在有 6 项" },
+    { "{\"steps\":[{\"what\":\"看\",\"sample\":null}]}", "steps", "没有“sample”这一项" },
+    { "{\"steps\":[{\"at\":\"2026-11-05\"}]}", "steps", "“做什么”没有填写" },
+    { "{\"steps\":[{\"place\":3}]}", "steps", "没有“place”这一项" },
+    { "{\"steps\":[[]]}", "steps", "“样品步骤”要写成 JSON 对象：{ … }" },
+};
+
 static void json_is_refused_by_the_name_of_its_key(void **state) {
     (void)state;
-    static const struct {
-        const char *json, *field, *message;
-    } rows[] = {
-        { "{\"id\":\"x\"}", "id", "“id”由系统给出，不能填写" },
-        { "{\"version\":7}", "version", "“version”由系统给出，不能填写" },
-        { "{\"home\":null}", "home", "“home”由系统给出，不能填写" },
-        { "{\"secret\":\"x\"}", "secret", "“secret”是机密，不能从这里填写" },
-        { "{\"weight\":3}", "weight", "“weight”这一项已经取消" },
-        { "{\"colours\":1}", "colours", "没有“colours”这一项" },
-        { "{\"\\n<b>\":1}", " <b>", "没有“ <b>”这一项" },
-        { "{\"title\":3}", "title", "“名称”要填文字" },
-        { "{\"title\":\"a\\tb\"}", "title", "“名称”里有看不见的控制字符或乱码：“a b”" },
-        { "{\"title\":\"\\u202Ea\"}", "title",
-          "“名称”里有看不见的控制字符或乱码：“\xEF\xBF\xBD"
-          "a”" },
-        { "{\"title\":null}", "title", "“名称”没有填写" },
-        { "{\"count\":\"3\"}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“3”" },
-        { "{\"count\":3.0}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“3.0”" },
-        { "{\"count\":true}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“true”" },
-        { "{\"count\":[1]}", "count", "“人数”要填 1 到 9999 之间的整数，现在是“[1]”" },
-        { "{\"count\":9223372036854775807}", "count",
-          "“人数”要填 1 到 9999 之间的整数，现在是“9223372036854775807”" },
-        { "{\"pay_min\":30.5}", "pay_min", "“最低工资”要填整数，以分为单位，现在是“30.5”" },
-        { "{\"pay_min\":-1}", "pay_min",
-          "“最低工资”要填 0 到 1000000000 元之间的金额，现在是“-0.01”" },
-        { "{\"open\":1}", "open", "“公开”要填“是”或“否”，现在是“1”" },
-        { "{\"open\":null}", "open", "“公开”要填“是”或“否”，现在是“null”" },
-        { "{\"due\":\"11月5日\"}", "due", "“日期”要写成 2026-11-05 这样，现在是“11月5日”" },
-        { "{\"due\":\"2026-02-30\"}", "due", "“日期”要写成 2026-11-05 这样，现在是“2026-02-30”" },
-        { "{\"seen\":1}", "seen", "“时间”要写成 2026-11-05 09:30 这样，现在是“1”" },
-        { "{\"colour\":\"红\"}", "colour", "“颜色”没有“红”这一项，可以填：红、蓝" },
-        { "{\"other\":5}", "other", "“另一个”要填名称或编号，现在是“5”" },
-        { "{\"other\":\"甲\"}", "other", "“另一个”里没有叫“甲”的样品" },
-        { "{\"tags\":\"a\"}", "tags", "“标签”要填一个列表，现在是“a”" },
-        { "{\"tags\":[3]}", "tags", "“标签”要填文字" },
-        { "{\"tags\":[\"a\",null]}", "tags", "“标签”没有填写" },
-        { "{\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}", "tags",
-          "“标签”最多 5 项，现在有 6 项" },
-        { "{\"steps\":[{\"what\":\"看\",\"sample\":null}]}", "steps", "没有“sample”这一项" },
-        { "{\"steps\":[{\"at\":\"2026-11-05\"}]}", "steps", "“做什么”没有填写" },
-        { "{\"steps\":[{\"place\":3}]}", "steps", "没有“place”这一项" },
-        { "{\"steps\":[[]]}", "steps", "“样品步骤”要写成 JSON 对象：{ … }" },
-    };
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
         struct bench b;
         set_up(&b);
         struct sample before = b.row;
-        if (set_json(&b, &b.row, rows[i].json) != SET_REFUSED)
-            fail_msg("%s was not refused", rows[i].json);
-        if (b.problems.errors != 1 || !text_equal(b.problems.at[0].field, rows[i].field) ||
-            !text_equal(b.problems.at[0].message, rows[i].message))
-            fail_msg("%s: %zu errors, %s: %s", rows[i].json, b.problems.errors,
+        if (set_json(&b, &b.row, refused[i].json) != SET_REFUSED)
+            fail_msg("%s was not refused", refused[i].json);
+        if (b.problems.errors != 1 || !text_equal(b.problems.at[0].field, refused[i].field) ||
+            !text_equal(b.problems.at[0].message, refused[i].message))
+            fail_msg("%s: %zu errors, %s: %s", refused[i].json, b.problems.errors,
                      b.problems.at[0].field, b.problems.at[0].message);
         assert_memory_equal(&b.row, &before, sizeof(before));
         arena_deinit(&b.arena);

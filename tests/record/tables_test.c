@@ -49,13 +49,6 @@ static void a_right_table_passes(void **state) {
 #define BAD(name, ...) ((struct field){ name, __VA_ARGS__, .label = "x" })
 static void each_kind_of_bad_row_is_found(void **state) {
     (void)state;
-    static const struct word one_word[] = { { 0 } };
-    static const struct word no_label[] = { { 0 }, { "red", NULL, NULL } };
-    static const struct word same[] = { { 0 }, { "red", "红", NULL }, { "red", "蓝", NULL } };
-    static const struct word no_absent[] = { { "a", "一", NULL }, { "b", "二", NULL } };
-#define WORDS(list)                                                                                \
-    PLAIN(enum, colour, enum colour), .words = (list),                                             \
-                                      .word_count = sizeof(list) / sizeof((list)[0])
     expect_field("title", (struct field){ "title", TEXT(title) }, "sample.title: it has no label");
     expect_field("title", BAD("Title", TEXT(title)), "sample.Title: a field's name is of a-z");
     expect_field("title", BAD("order", TEXT(title)), "sample.order: this name belongs to SQL");
@@ -72,6 +65,10 @@ static void each_kind_of_bad_row_is_found(void **state) {
     expect_field("title", BAD("title", TEXT(title), .any = "不限"),
                  "sample.title: only an INT can have a word for \"any\"");
     expect_field("open", BAD("open", BOOL(open), .max = 3), "sample.open: a bool has no limits");
+}
+
+static void each_kind_of_bad_flag_or_relation_is_found(void **state) {
+    (void)state;
     expect_field("open", BAD("open", BOOL(open), .flags = F_REQUIRED),
                  "sample.open: a BOOL is never absent");
     expect_field("count", BAD("count", INT(count), .flags = F_SEARCH),
@@ -84,13 +81,6 @@ static void each_kind_of_bad_row_is_found(void **state) {
                  "sample.person: what is indexed must be public");
     expect_field("secret", BAD("secret", TEXT(secret), .flags = F_SECRET | F_KIOSK),
                  "sample.secret: a secret is shown nowhere");
-    expect_field("colour", BAD("colour", WORDS(one_word)), "sample.colour: an ENUM needs words");
-    expect_field("colour", BAD("colour", WORDS(no_label)),
-                 "sample.colour: word 1 needs a plain name and a label");
-    expect_field("colour", BAD("colour", WORDS(same)),
-                 "sample.colour: word \"red\" is there twice");
-    expect_field("colour", BAD("colour", WORDS(no_absent)),
-                 "sample.colour: its first word must be the absent one");
     expect_field("other", BAD("other", PLAIN(ref, other, row_id)),
                  "sample.other: a ref names a record");
     expect_field("count", BAD("count", INT(count), .record = &sample_record),
@@ -108,8 +98,26 @@ static void each_kind_of_bad_row_is_found(void **state) {
                  "sample.title: its member is not in the struct");
     expect_field("title", BAD("title", .type = &type_text, .offset = 0, .size = 41),
                  "sample.title: its member is not in the struct");
-#undef WORDS
 }
+#define WORDS(list)                                                                                \
+    PLAIN(enum, colour, enum colour), .words = (list),                                             \
+                                      .word_count = sizeof(list) / sizeof((list)[0])
+
+static void each_kind_of_bad_word_is_found(void **state) {
+    (void)state;
+    static const struct word one_word[] = { { 0 } };
+    static const struct word no_label[] = { { 0 }, { "red", NULL, NULL } };
+    static const struct word same[] = { { 0 }, { "red", "红", NULL }, { "red", "蓝", NULL } };
+    static const struct word no_absent[] = { { "a", "一", NULL }, { "b", "二", NULL } };
+    expect_field("colour", BAD("colour", WORDS(one_word)), "sample.colour: an ENUM needs words");
+    expect_field("colour", BAD("colour", WORDS(no_label)),
+                 "sample.colour: word 1 needs a plain name and a label");
+    expect_field("colour", BAD("colour", WORDS(same)),
+                 "sample.colour: word \"red\" is there twice");
+    expect_field("colour", BAD("colour", WORDS(no_absent)),
+                 "sample.colour: its first word must be the absent one");
+}
+#undef WORDS
 #undef REC
 
 static bool read_nothing(const struct cell_text *cell, void *row, struct reading *reading) {
@@ -186,6 +194,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_right_table_passes),
         cmocka_unit_test(each_kind_of_bad_row_is_found),
+        cmocka_unit_test(each_kind_of_bad_flag_or_relation_is_found),
+        cmocka_unit_test(each_kind_of_bad_word_is_found),
         cmocka_unit_test(a_bad_record_column_or_intake_is_found),
         cmocka_unit_test(all_bad_rows_of_all_tables_are_listed_at_once),
         cmocka_unit_test(fields_are_found_by_the_name_they_have_or_had),

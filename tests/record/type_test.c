@@ -125,6 +125,8 @@ static void a_count_is_read_with_its_unit(void **state) {
         { "age", "不限", "0", NULL, "any" },
         { "age", " 不 限 ", "0", NULL, "any, spread" },
         { "age", "0", "0", NULL, "any" },
+        { "age", "不限\xFF", NULL,
+          "“年龄”要填 16 到 70 之间的整数，或“不限”，现在是“不限\xEF\xBF\xBD”", "no UTF-8" },
         { "age", "15", NULL, "“年龄”要填 16 到 70 之间的整数，或“不限”，现在是“15”", "below" },
     };
 #undef REFUSED

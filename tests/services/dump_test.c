@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * dump_test.c - today's tables can read all that the last release wrote. Its print is
- * records-0.1.json; a release writes a new one: ANJU_WRITE=1 build/release/tests/services/dump_test. */
+ * records-0.1.json; a release writes a new one: ANJU_WRITE=1
+ * build/release/tests/services/dump_test. */
 #include "record/dump.h"
 #include "services/service.h"
 #include "services/settings.h"

@@ -252,6 +252,12 @@ static void marks_come_with_the_weightiest_first(void **state) {
     expect(marks_text(&job), "*公益性岗位|不限学历|还招 3 人|早班", (size_t)1);
 
     job = empty_job();
+    job.travel = TRAVEL_AT_HOME;
+    job.shift = SHIFT_FLEXIBLE;
+    tags_set(&job, tags, (const char *const[]){ "时间灵活", "在家做", "月结" }, 3);
+    expect(marks_text(&job), "在家做|时间灵活|月结", (size_t)4);
+
+    job = empty_job();
     job.programme = PROGRAMME_NONE;
     job.places = 14;
     assert_true(TEXT_COPY(job.taught, "包教包会"));

@@ -17,8 +17,7 @@
 #include <cmocka.h>
 
 static const void *section_row(const struct settings *settings, size_t i) {
-    const void *rows[] = { &settings->node, &settings->centre, &settings->kiosk,
-                           &settings->store };
+    const void *rows[] = { &settings->node, &settings->centre, &settings->kiosk, &settings->store };
     return rows[i];
 }
 
@@ -55,7 +54,7 @@ static void every_key_is_in_the_shipped_file_under_its_section_with_a_comment(vo
     read_shipped(&arena, &bytes);
     for (size_t s = 0; settings_records[s]; s++) {
         const struct record *record = settings_records[s];
-        const char          *section = strstr(bytes, arena_printf(&arena, "\n[%s]\n", record->name));
+        const char *section = strstr(bytes, arena_printf(&arena, "\n[%s]\n", record->name));
         if (!section)
             fail_msg("no section %s", record->name);
         const char *end = strstr(section + 1, "\n[");
@@ -91,8 +90,8 @@ static void the_shipped_file_is_exactly_the_defaults(void **state) {
 /* Each value written there counts: another one in its place gives other settings. */
 static void each_key_of_the_shipped_file_is_read(void **state) {
     (void)state;
-    static const char *const others[] = { "K77", "431322", "en", "是", "否", "100", "13800001234",
-                                          "文字" };
+    static const char *const others[] = { "K77", "431322", "en",          "是",
+                                          "否",  "100",    "13800001234", "文字" };
     struct settings          defaults;
     settings_init(&defaults);
     for (size_t s = 0; settings_records[s]; s++)
@@ -108,10 +107,10 @@ static void each_key_of_the_shipped_file_is_read(void **state) {
                 char *text = arena_printf(&arena, "[%s]\n%s = %s\n", settings_records[s]->name,
                                           field->name, others[o]);
                 (void)temp_file(&temp, "anju.conf", text, strlen(text));
-                read = settings_load(&settings, temp.path, &arena, &err) &&
-                       !field->type->equal(
-                           field, field_member_const(field, section_row(&settings, s)),
-                           field_member_const(field, section_row(&defaults, s)));
+                read =
+                    settings_load(&settings, temp.path, &arena, &err) &&
+                    !field->type->equal(field, field_member_const(field, section_row(&settings, s)),
+                                        field_member_const(field, section_row(&defaults, s)));
                 temp_remove(&temp);
                 arena_deinit(&arena);
             }

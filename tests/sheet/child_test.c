@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * child_test.c - the limited child: honest files come back through it, hostile ones cost little, and
- * a child that has gone wrong, in whatever way, is one plain sentence. */
+ * child_test.c - the limited child: honest files come back through it, hostile ones cost little,
+ * and a child that has gone wrong, in whatever way, is one plain sentence. */
 #include "sheet/cells.h"
 #include "sheet/confine.h"
 #include "sheet/write.h"
@@ -42,11 +42,13 @@ static void files_of_each_format_come_back_through_the_child(void **state) {
     struct err   err = { 0 };
     struct book  book, here;
     size_t       length;
-    char *bytes = workbook_of(&arena, "<sheetData><row><c t=\"s\"><v>1</v></c></row></sheetData>", &length);
+    char        *bytes =
+        workbook_of(&arena, "<sheetData><row><c t=\"s\"><v>1</v></c></row></sheetData>", &length);
     (void)state;
     temp_make(&temp);
     const char *paths[] = { temp_file(&temp, "岗位 '$(x)\n.csv", "\xb8\xda\xce\xbb,b\n", 7),
-                            temp_file(&temp, "-a.xlsx", bytes, length), "tests/data/cells/sheet.xls" };
+                            temp_file(&temp, "-a.xlsx", bytes, length),
+                            "tests/data/cells/sheet.xls" };
     for (size_t i = 0; i < ROWS(paths); i++) {
         if (!read_path(&arena, paths[i], &book, &err))
             fail_msg("%s: %s", paths[i], err.text);
@@ -74,7 +76,8 @@ static void a_refusal_comes_in_the_language_asked_for(void **state) {
     assert_false(read_path(&arena, path, &book, &err));
     assert_non_null(strstr(err.text, "2")); /* English where the catalogue is built */
     assert_int_equal(err.lang, LANG_EN);
-    assert_false(book_read_child(temp_path(&temp, "nothing"), &arena, &book, NULL)); /* err may be NULL */
+    assert_false(
+        book_read_child(temp_path(&temp, "nothing"), &arena, &book, NULL)); /* err may be NULL */
     temp_remove(&temp);
     arena_deinit(&arena);
 }
@@ -102,7 +105,8 @@ static void nothing_is_left_behind(void **state) {
     arena_deinit(&arena);
 }
 
-/* --- children that have gone wrong ------------------------------------------------------------------ */
+/* --- children that have gone wrong
+ * ------------------------------------------------------------------ */
 
 static void whatever_the_child_does_is_one_plain_sentence(void **state) {
     static const struct {
@@ -115,15 +119,17 @@ static void whatever_the_child_does_is_one_plain_sentence(void **state) {
         { "echo nonsense", "太大或者坏了" },
         { "printf AJW1E", "太大或者坏了" },
         { "yes | head -c 1000000", "太大或者坏了" },
-        { "cat /dev/zero", "太大或者坏了" }, /* until nobody listens */
+        { "cat /dev/zero", "太大或者坏了" },              /* until nobody listens */
         { "exec 1>&-; exec sleep 1000", "太大或者坏了" }, /* closed and going on: it is killed */
         { "printf 'AJW1E\\001\\001\\000x\\000AJW1'", "x" },
         { "printf 'AJW1E\\001\\001\\000x\\000AJW1x'", "太大或者坏了" },
-        { "printf 'AJW1B\\001\\000x\\000\\001\\000x\\000\\000\\000\\000\\000AJW1'; exit 1", "太大或者坏了" },
+        { "exec sleep 1000", "太大或者坏了" }, /* says nothing: killed when its time is over */
+        { "printf 'AJW1B\\001\\000x\\000\\001\\000x\\000\\000\\000\\000\\000AJW1'; exit 1",
+          "太大或者坏了" },
     };
-    struct temp  temp;
-    const char  *bin = getenv("ANJU_BIN");
-    char        *kept = bin ? strdup(bin) : NULL;
+    struct temp temp;
+    const char *bin = getenv("ANJU_BIN");
+    char       *kept = bin ? strdup(bin) : NULL;
     (void)state;
     temp_make(&temp);
     assert_int_equal(setenv("ANJU_BIN", temp.path, 1), 0);
@@ -131,6 +137,8 @@ static void whatever_the_child_does_is_one_plain_sentence(void **state) {
         struct arena arena = { 0 };
         struct err   err = { 0 };
         struct book  book;
+        if (strcmp(rows[i].script, "exec sleep 1000") == 0 && !support_count(0, 1))
+            continue; /* takes four seconds */
         char *script = arena_printf(&arena, "#!/bin/sh\nPATH=/usr/bin:/bin\n%s\n", rows[i].script);
         const char *program = temp_file(&temp, "anju", script, strlen(script));
         assert_int_equal(chmod(program, 0700), 0);
@@ -198,28 +206,36 @@ static void the_child_gets_three_descriptors_and_a_clean_environment(void **stat
     arena_deinit(&arena);
 }
 
-/* --- what the child gives up -------------------------------------------------------------------------- */
+/* --- what the child gives up
+ * -------------------------------------------------------------------------- */
 
-/* What works after confine(), one bit each; run in a process of its own. */
+static bool denied(bool worked) {
+    return !worked && errno == EPERM;
+}
+
+/* The number of the first power that is left after confine(), 0 for none; in a process of its own.
+ */
 static int powers(void) {
-    int   works = 0, fd;
     pid_t child;
     confine(0);
-    fd = socket(AF_INET, SOCK_STREAM, 0);
-    works |= (fd >= 0) << 0;
-    fd = socket(AF_UNIX, SOCK_STREAM, 0);
-    works |= (fd >= 0) << 1;
-    child = fork();
-    if (child == 0)
-        _exit(0);
-    works |= (child > 0) << 2;
-    works |= (kill(getppid(), 0) == 0) << 3;
-    works |= (unlink("/nonexistent/x") == 0 || errno != EPERM) << 4;
-    works |= (rename("/nonexistent/x", "/nonexistent/y") == 0 || errno != EPERM) << 5;
-    works |= (execl("/bin/true", "true", NULL) == 0 || errno != EPERM) << 6;
-    fd = open("/proc/self/cmdline", O_RDONLY);
-    works |= (fd < 0) << 7; /* reading must still work */
-    return works;
+    if (!denied(socket(AF_INET, SOCK_STREAM, 0) >= 0) ||
+        !denied(socket(AF_UNIX, SOCK_STREAM, 0) >= 0))
+        return 1;
+    if (!denied((child = fork()) >= 0)) {
+        if (child == 0)
+            _exit(0);
+        return 2;
+    }
+    if (!denied(execl("/bin/true", "true", NULL) == 0))
+        return 3;
+    if (!denied(kill(getppid(), 0) == 0))
+        return 4;
+    if (!denied(unlink("/nonexistent/x") == 0) || !denied(rename("/nonexistent/x", "/y") == 0))
+        return 5;
+    if (!denied(open("/nonexistent/x", O_WRONLY | O_CREAT, 0600) >= 0) ||
+        !denied(open("/dev/null", O_RDWR) >= 0) || !denied(open("/dev/null", O_TRUNC) >= 0))
+        return 6;
+    return open("/proc/self/cmdline", O_RDONLY) >= 0 ? 0 : 7; /* reading must still work */
 }
 
 static int status_of(int (*body)(void)) {
@@ -280,7 +296,8 @@ static void a_confined_process_has_bounded_memory_time_and_no_files(void **state
     }
 }
 
-/* --- honest and hostile files by size -------------------------------------------------------------------- */
+/* --- honest and hostile files by size
+ * -------------------------------------------------------------------- */
 
 /* The most that any child so far has held. */
 static long child_megabytes(void) {
@@ -359,10 +376,12 @@ static void bombs_are_refused_within_64_megabytes(void **state) {
         size_t      count;
     } rows[] = {
         /* 64 MB of one text */
-        { "<w><sheetData><row><c t=\"str\"><v>", "aaaaaaaaaaaaaaaa", "</v></c></row></sheetData></w>", 4 << 20 },
+        { "<w><sheetData><row><c t=\"str\"><v>", "aaaaaaaaaaaaaaaa",
+          "</v></c></row></sheetData></w>", 4 << 20 },
         { "<w><sheetData>", "<row><c/></row>", "</sheetData></w>", 4 << 20 },
         /* a merged range over everything: 20,000 rows of 256 cells are too many to hold */
-        { "<w><mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells><sheetData><row><c r=\"IV1\">"
+        { "<w><mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells><sheetData><row><c "
+          "r=\"IV1\">"
           "<v>1</v></c></row>",
           "<row><c><v>1</v></c></row>", "</sheetData></w>", 20000 },
         { "<w b=\"", "aaaaaaaaaaaaaaaa", "\"/>", 1 << 18 },

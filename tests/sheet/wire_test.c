@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * wire_test.c - a book through a pipe: what is sent arrives, and what no reader sends is refused. */
+ * wire_test.c - a book through a pipe: what is sent arrives, and what no reader sends is refused.
+ */
 #include "sheet/wire.h"
 
 #include "base/world.h"
@@ -24,9 +25,11 @@ static bool everything(struct arena *arena, struct book *book) {
     static const char table[] = "岗位,\"两\n行\",,\xf0\xa0\xae\xb7\n#N/A,=A1,x\n\n'1\n";
     static const struct part_text part = {
         .name = WORKBOOK_SHEET,
-        .text = "<w><sheetData><row r=\"2\" hidden=\"1\"><c r=\"A2\" s=\"1\"><v>46350</v></c>"
-                "<c r=\"C2\"><v>0.5</v></c><c r=\"D2\" t=\"b\"><v>1</v></c></row><row r=\"9\"><c r=\"C9\">"
-                "<v>-1</v></c></row></sheetData><mergeCells><mergeCell ref=\"A2:B9\"/></mergeCells></w>"
+        .text =
+            "<w><sheetData><row r=\"2\" hidden=\"1\"><c r=\"A2\" s=\"1\"><v>46350</v></c>"
+            "<c r=\"C2\"><v>0.5</v></c><c r=\"D2\" t=\"b\"><v>1</v></c></row><row r=\"9\"><c "
+            "r=\"C9\">"
+            "<v>-1</v></c></row></sheetData><mergeCells><mergeCell ref=\"A2:B9\"/></mergeCells></w>"
     };
     struct book more;
     size_t      length;
@@ -88,7 +91,8 @@ static void silence_ends_at_the_deadline(void **state) {
     (void)state;
     world_real(&world);
     assert_int_equal(pipe(ends), 0);
-    assert_int_equal(wire_receive(ends[0], world_monotonic_ms(&world), &arena, &book, NULL), WIRE_LATE);
+    assert_int_equal(wire_receive(ends[0], world_monotonic_ms(&world), &arena, &book, NULL),
+                     WIRE_LATE);
     assert_int_equal(close(ends[1]), 0); /* now the other end is gone */
     assert_int_equal(wire_receive(ends[0], world_monotonic_ms(&world) + 60000, &arena, &book, NULL),
                      WIRE_BROKEN);
@@ -175,7 +179,7 @@ static void changed_bytes_never_reach_outside_the_book(void **state) {
 /* What only a child that was taken over would send. */
 static void what_no_reader_sends_is_broken(void **state) {
 #define HEAD "AJW1B\x03\0csv\0\x05\0utf-8\0"
-#define ROW  "\x01\0\0\0\x01\0S\0\0\x01\0\0\0" /* one sheet "S", one row */
+#define ROW "\x01\0\0\0\x01\0S\0\0\x01\0\0\0" /* one sheet "S", one row */
     static const struct {
         const char *bytes;
         size_t      length;
@@ -196,8 +200,12 @@ static void what_no_reader_sends_is_broken(void **state) {
         CASE(HEAD ROW "\x01\0\0\0\0\0\0\0\0AJW1", "a row of nothing"),
         CASE(HEAD ROW "\x01\0\0\0\0\x01\x01\0\0", "257 columns"),
         CASE(HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x08\x01\0x\0AJW1", "no such kind"),
-        CASE(HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x80" "AJW1", "first of a range that is none"),
-        CASE(HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x03\x01\0x\0\0\0\0\x80" "AJW1", "an absent day"),
+        CASE(HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x80"
+                      "AJW1",
+             "first of a range that is none"),
+        CASE(HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x03\x01\0x\0\0\0\0\x80"
+                      "AJW1",
+             "an absent day"),
         CASE(HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x01\x81\x3e", "a text longer than a cell's"),
     };
     int fd = nameless();
@@ -205,7 +213,8 @@ static void what_no_reader_sends_is_broken(void **state) {
     for (size_t i = 0; i < ROWS(rows); i++)
         check_number(receive_bytes(fd, rows[i].bytes, rows[i].length, 0), WIRE_BROKEN, rows[i].why);
     static const char fine[] = HEAD ROW "\x01\0\0\0\0\x01\0\0\0\x01\x01\0x\0AJW1";
-    check_number(receive_bytes(fd, fine, sizeof(fine) - 1, 0), WIRE_BOOK, "the same, as it should be");
+    check_number(receive_bytes(fd, fine, sizeof(fine) - 1, 0), WIRE_BOOK,
+                 "the same, as it should be");
     close(fd);
 }
 

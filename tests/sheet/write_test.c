@@ -18,7 +18,8 @@ struct written {
     size_t length;
 };
 
-static FILE *begin(struct written *written, enum sheet_format format, struct sheet_writer **writer) {
+static FILE *begin(struct written *written, enum sheet_format format,
+                   struct sheet_writer **writer) {
     FILE *file = open_memstream(&written->bytes, &written->length);
     assert_non_null(file);
     assert_true(sheet_writer_open(writer, format, file, "岗位", NULL));
@@ -64,8 +65,8 @@ static void a_csv_is_what_excel_in_china_opens(void **state) {
         struct arena         arena = { 0 };
         assert_true(sheet_writer_row(writer, texts, number, 2, false, NULL));
         end(writer, file);
-        check_text(written.bytes,
-                   arena_printf(&arena, "\xef\xbb\xbf%s,z\r\n", rows[i].expected), rows[i].expected);
+        check_text(written.bytes, arena_printf(&arena, "\xef\xbb\xbf%s,z\r\n", rows[i].expected),
+                   rows[i].expected);
         arena_deinit(&arena);
         free(written.bytes);
     }
@@ -79,10 +80,45 @@ static bool read_back(struct arena *arena, enum sheet_format format, const struc
 
 /* Hostile texts: as cells, in both formats. CSV gives those that would run an apostrophe. */
 static const char *const hostile[] = {
-    "=1+1", "+1", "-1", "@x", "'x", "\"", "\"\"", "<script>alert(1)</script>", "&amp;&#x0;", "]]>",
-    "a\nb", "a\r\nb", "a\rb", "_x000D_", "_x005F_", "_x0041_b", "\x01\x02\x1f", "\x7f", "%s%n", "\\", "/../..",
-    "岗位", "𠮷👩‍🏭", "\xe2\x80\x8b", "\xc2\xa0x\xc2\xa0", "\xef\xbb\xbf", "\xef\xbf\xbd", "\xe2\x80\xae" "abc",
-    "1.38E+10", "00123", "#N/A", "TRUE", "2026-11-24", "1e5", "x\ty", ";", "|", "sep=;",
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "'x",
+    "\"",
+    "\"\"",
+    "<script>alert(1)</script>",
+    "&amp;&#x0;",
+    "]]>",
+    "a\nb",
+    "a\r\nb",
+    "a\rb",
+    "_x000D_",
+    "_x005F_",
+    "_x0041_b",
+    "\x01\x02\x1f",
+    "\x7f",
+    "%s%n",
+    "\\",
+    "/../..",
+    "岗位",
+    "𠮷👩‍🏭",
+    "\xe2\x80\x8b",
+    "\xc2\xa0x\xc2\xa0",
+    "\xef\xbb\xbf",
+    "\xef\xbf\xbd",
+    "\xe2\x80\xae"
+    "abc",
+    "1.38E+10",
+    "00123",
+    "#N/A",
+    "TRUE",
+    "2026-11-24",
+    "1e5",
+    "x\ty",
+    ";",
+    "|",
+    "sep=;",
 };
 
 static void hostile_texts_come_back_as_they_went(void **state) {
@@ -105,8 +141,8 @@ static void hostile_texts_come_back_as_they_went(void **state) {
             const struct sheet_row *row = &book.sheets[0].rows[1];
             assert_int_equal(row->count, 3);
             bool runs = format == SHEET_CSV && strchr("=+-@\t\r", hostile[i][0]);
-            check_text(row->cells[1].text, arena_printf(&arena, "%s%s", runs ? "'" : "", hostile[i]),
-                       hostile[i]);
+            check_text(row->cells[1].text,
+                       arena_printf(&arena, "%s%s", runs ? "'" : "", hostile[i]), hostile[i]);
             if (format == SHEET_XLSX)
                 assert_int_equal(row->cells[1].kind, CELL_TEXT);
             check_text(row->cells[2].text, "2", hostile[i]);
@@ -122,24 +158,28 @@ static void what_xml_cannot_hold_is_replaced_not_lost(void **state) {
     struct book          book;
     struct sheet_writer *writer;
     FILE                *file = begin(&written, SHEET_XLSX, &writer);
-    const char          *texts[] = { "a\xef\xbf\xbf\xef\xbf\xbe" "b" };
+    const char          *texts[] = { "a\xef\xbf\xbf\xef\xbf\xbe"
+                                              "b" };
     (void)state;
     assert_true(sheet_writer_row(writer, texts, NULL, 1, false, NULL));
     end(writer, file);
     if (!xlsx_read(written.bytes, written.length, &arena, &book, &err))
         fail_msg("%s", err.text);
-    check_text(book.sheets[0].rows[0].cells[0].text, "a\xef\xbf\xbd\xef\xbf\xbd" "b", "U+FFFF, U+FFFE");
+    check_text(book.sheets[0].rows[0].cells[0].text,
+               "a\xef\xbf\xbd\xef\xbf\xbd"
+               "b",
+               "U+FFFF, U+FFFE");
     free(written.bytes);
     arena_deinit(&arena);
 }
 
 static void numbers_are_numbers_and_headings_texts(void **state) {
-    struct arena         arena = { 0 };
-    struct err           err = { 0 };
-    struct written       written;
-    struct book          book;
-    struct sheet_writer *writer;
-    FILE                *file = begin(&written, SHEET_XLSX, &writer);
+    struct arena             arena = { 0 };
+    struct err               err = { 0 };
+    struct written           written;
+    struct book              book;
+    struct sheet_writer     *writer;
+    FILE                    *file = begin(&written, SHEET_XLSX, &writer);
     static const char *const heads[] = { "岗位", "工资", "备注" };
     static const char *const texts[] = { "保洁员", "2000.50", "3000" };
     static const char *const more[] = { "", "面议", NULL };
@@ -151,7 +191,8 @@ static void numbers_are_numbers_and_headings_texts(void **state) {
     end(writer, file);
     if (!xlsx_read(written.bytes, written.length, &arena, &book, &err))
         fail_msg("%s", err.text);
-    check_text(book_print(&arena, &book), "[岗位]\n1: 岗位|工资|备注\n2: 保洁员|#2000.5|3000\n3: |面议\n", "");
+    check_text(book_print(&arena, &book),
+               "[岗位]\n1: 岗位|工资|备注\n2: 保洁员|#2000.5|3000\n3: |面议\n", "");
     free(written.bytes);
     arena_deinit(&arena);
 }
@@ -171,7 +212,8 @@ static void random_tables_come_back_in_both_formats(void **state) {
         const char          *texts[20][5];
         for (int r = 0; r < 20; r++) {
             for (int c = 0; c < 5; c++)
-                texts[r][c] = arena_printf(&arena, "x%s", hostile[support_below(&world, ROWS(hostile))]);
+                texts[r][c] =
+                    arena_printf(&arena, "x%s", hostile[support_below(&world, ROWS(hostile))]);
             assert_true(sheet_writer_row(writer, texts[r], NULL, 5, r == 0, NULL));
         }
         end(writer, file);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * xls_test.c - Excel 97-2003 files: those of tests/data/cells (make_xls.pl), and records put together
- * here for what that program does not write. */
+ * xls_test.c - Excel 97-2003 files: those of tests/data/cells (make_xls.pl), and records put
+ * together here for what that program does not write. */
 #include "sheet/cells.h"
 #include "sheet/xls.h"
 
@@ -85,7 +85,8 @@ static void strings_that_go_on_in_further_records_are_whole(void **state) {
     arena_deinit(&arena);
 }
 
-/* --- streams of records ------------------------------------------------------------------------------ */
+/* --- streams of records
+ * ------------------------------------------------------------------------------ */
 
 struct stream {
     char   bytes[STREAM_MOST];
@@ -128,7 +129,8 @@ struct record {
     const char *body;
     size_t      size;
 };
-#define RECORD(id, body) { (id), (body), sizeof(body) - 1 }
+#define RECORD(id, body)                                                                           \
+    { (id), (body), sizeof(body) - 1 }
 
 static void each_record_of_a_cell_is_read(void **state) {
     static const struct {
@@ -141,47 +143,74 @@ static void each_record_of_a_cell_is_read(void **state) {
         { { RECORD(0x027e, "\0\0\0\0\0\0\x8b\x13\0\0") }, "1: #12.5\n", "RK: hundredths" },
         { { RECORD(0x027e, "\0\0\0\0\0\0\xfe\xff\xff\xff") }, "1: #-1\n", "RK: below zero" },
         { { RECORD(0x027e, "\0\0\0\0\0\0\0\0\xf8\x3f") }, "1: #1.5\n", "RK: half a double" },
-        { { RECORD(0x00bd, "\x01\0\x01\0\0\0\x06\0\0\0\0\0\x0a\0\0\0\x02\0") }, "2: |#1|#2\n", "MULRK" },
+        { { RECORD(0x00bd, "\x01\0\x01\0\0\0\x06\0\0\0\0\0\x0a\0\0\0\x02\0") },
+          "2: |#1|#2\n",
+          "MULRK" },
         { { RECORD(0x00bd, "\x01\0\x01\0\0\0\x06\0\0") }, NULL, "MULRK cut" },
         { { RECORD(0x0204, "\0\0\0\0\0\0\x02\0\x01\x97\x5c\x4d\x4f") }, "1: 岗位\n", "LABEL" },
         { { RECORD(0x0204, "\0\0\0\0\0\0\x02\0\0h\xe9") }, "1: hé\n", "LABEL of Latin letters" },
         { { RECORD(0x0204, "\0\0\0\0\0\0\x02\0\x01\x42\xd8\xb7\xdf") }, "1: 𠮷\n", "a pair" },
-        { { RECORD(0x0204, "\0\0\0\0\0\0\x02\0\x01\x42\xd8\x61\0") }, "1: \xef\xbf\xbd" "a\n", "half a pair" },
-        { { RECORD(0x0204, "\0\0\0\0\0\0\x01\0\x01\xb7\xdf") }, "1: \xef\xbf\xbd\n", "the other half" },
+        { { RECORD(0x0204, "\0\0\0\0\0\0\x02\0\x01\x42\xd8\x61\0") },
+          "1: \xef\xbf\xbd"
+          "a\n",
+          "half a pair" },
+        { { RECORD(0x0204, "\0\0\0\0\0\0\x01\0\x01\xb7\xdf") },
+          "1: \xef\xbf\xbd\n",
+          "the other half" },
         { { RECORD(0x0204, "\0\0\0\0\0\0\x03\0\0a\0b") }, "1: ab\n", "U+0000" },
-        { { RECORD(0x0204, "\0\0\0\0\0\0\x01\0\x08\x01\0a\0\0\0\0") }, "1: a\n", "with a run of format" },
+        { { RECORD(0x0204, "\0\0\0\0\0\0\x01\0\x08\x01\0a\0\0\0\0") },
+          "1: a\n",
+          "with a run of format" },
         { { RECORD(0x0204, "\0\0\0\0\0\0\x04\0\0ab"), RECORD(0x003c, "\x01\x97\x5c\x4d\x4f") },
-          "1: ab岗位\n", "a text that goes on in wider characters" },
+          "1: ab岗位\n",
+          "a text that goes on in wider characters" },
         { { RECORD(0x0204, "\0\0\0\0\0\0\x04\0\0ab") }, NULL, "a text that does not go on" },
         { { RECORD(0x0205, "\0\0\0\0\0\0\x01\0") }, "1: ?TRUE\n", "yes" },
         { { RECORD(0x0205, "\0\0\0\0\0\0\x2a\x01") }, "1: !#N/A\n", "error" },
         { { RECORD(0x0205, "\0\0\0\0\0\0\x55\x01") }, "1: !#ERROR!\n", "an unknown one" },
         { { RECORD(0x0006, "\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0"), RECORD(0x04bc, "xx"),
             RECORD(0x0207, "\x02\0\0ab") },
-          "1: ab\n", "a formula's text, behind its shared formula" },
-        { { RECORD(0x0006, "\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0") }, "1: =\n", "a text that is not there" },
-        { { RECORD(0x0006, "\0\0\0\0\0\0\x01\0\x01\0\0\0\xff\xff\0\0") }, "1: ?TRUE\n", "a formula's yes" },
-        { { RECORD(0x0006, "\0\0\0\0\0\0\x03\0\0\0\0\0\xff\xff\0\0") }, "", "a formula's empty text" },
+          "1: ab\n",
+          "a formula's text, behind its shared formula" },
+        { { RECORD(0x0006, "\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0") },
+          "1: =\n",
+          "a text that is not there" },
+        { { RECORD(0x0006, "\0\0\0\0\0\0\x01\0\x01\0\0\0\xff\xff\0\0") },
+          "1: ?TRUE\n",
+          "a formula's yes" },
+        { { RECORD(0x0006, "\0\0\0\0\0\0\x03\0\0\0\0\0\xff\xff\0\0") },
+          "",
+          "a formula's empty text" },
         { { RECORD(0x0006, "\0\0\0\0\0\0\x09\0\0\0\0\0\xff\xff\0\0") }, NULL, "no kind of result" },
         { { RECORD(0x0203, "\0\0\0\0\0\0\0\0\0\0\0\0\xf8\x7f") }, NULL, "not a number" },
-        { { RECORD(0x00fd, "\0\0\0\0\0\0\0\0\0\0") }, NULL, "a string of a table that is not there" },
+        { { RECORD(0x00fd, "\0\0\0\0\0\0\0\0\0\0") },
+          NULL,
+          "a string of a table that is not there" },
         { { RECORD(0x0203, "\x01\0\0\0\0\0\0\0\0\0\0\0\xf8\x3f"),
             RECORD(0x027e, "\0\0\x01\0\0\0\x06\0\0\0"), RECORD(0x027e, "\0\0\0\0\0\0\x0a\0\0\0") },
-          "1: #2|#1\n2: #1.5\n", "in any order" },
-        { { RECORD(0x027e, "\0\0\0\0\0\0\x06\0\0\0"), RECORD(0x027e, "\0\0\0\0\0\0\x0a\0\0\0") }, "1: #2\n",
+          "1: #2|#1\n2: #1.5\n",
+          "in any order" },
+        { { RECORD(0x027e, "\0\0\0\0\0\0\x06\0\0\0"), RECORD(0x027e, "\0\0\0\0\0\0\x0a\0\0\0") },
+          "1: #2\n",
           "the later record counts" },
         { { RECORD(0x027e, "\0\0\0\x01\0\0\x06\0\0\0") }, NULL, "column 257" },
         { { RECORD(0x027e, "\0\0\0\0") }, NULL, "cut" },
         { { RECORD(0x0208, "\xff\xff\0\0\0\0\0\0\0\0\0\0\x20\0\0\0"),
             RECORD(0x027e, "\xff\xff\0\0\0\0\x06\0\0\0") },
-          "65536h: #1\n", "the last row, hidden" },
+          "65536h: #1\n",
+          "the last row, hidden" },
         { { RECORD(0x00e5, "\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\0\0"),
             RECORD(0x027e, "\0\0\0\0\0\0\x06\0\0\0") },
-          NULL, "merged ranges that overlap" },
-        { { RECORD(0x00e5, "\x01\0\x02\0\x01\0\0\0\0\0") }, NULL, "a range that ends before it begins" },
+          NULL,
+          "merged ranges that overlap" },
+        { { RECORD(0x00e5, "\x01\0\x02\0\x01\0\0\0\0\0") },
+          NULL,
+          "a range that ends before it begins" },
         { { RECORD(0x00e5, "\x01\0\0\0") }, NULL, "a range cut" },
-        { { RECORD(0x0809, "\0\x06\x20\0"), RECORD(0x027e, "\0\0\0\0\0\0\x06\0\0\0"), RECORD(0x000a, "") },
-          "", "a chart inside is passed over" },
+        { { RECORD(0x0809, "\0\x06\x20\0"), RECORD(0x027e, "\0\0\0\0\0\0\x06\0\0\0"),
+            RECORD(0x000a, "") },
+          "",
+          "a chart inside is passed over" },
         { { RECORD(0x0809, "\0\x06\x20\0") }, NULL, "and must end" },
     };
     static struct stream stream;
@@ -216,7 +245,8 @@ static void a_password_is_named(void **state) {
     arena_deinit(&arena);
 }
 
-/* --- old files ---------------------------------------------------------------------------------------- */
+/* --- old files
+ * ---------------------------------------------------------------------------------------- */
 
 static void excel_4_is_read_by_freexl(void **state) {
     static struct stream stream;
@@ -244,7 +274,8 @@ static void excel_4_is_read_by_freexl(void **state) {
     arena_deinit(&arena);
 }
 
-/* --- damage --------------------------------------------------------------------------------------------- */
+/* --- damage
+ * --------------------------------------------------------------------------------------------- */
 
 static void a_file_cut_anywhere_is_read_the_same_or_refused(void **state) {
     struct arena arena = { 0 };
@@ -297,9 +328,12 @@ static void a_compound_file_of_nonsense_is_refused(void **state) {
         int         value;
         const char *why;
     } rows[] = {
-        { 30, 40, "sectors of a terabyte" },    { 48, 1000000, "a directory beyond the end" },
-        { 76, 1000000, "a table beyond the end" }, { 68, 0, "a list of tables that is the table" },
-        { 512 + 4, 1, "a directory in a circle" }, { 512 + 12, 3, "a stream in a circle" },
+        { 30, 40, "sectors of a terabyte" },
+        { 48, 1000000, "a directory beyond the end" },
+        { 76, 1000000, "a table beyond the end" },
+        { 68, 0, "a list of tables that is the table" },
+        { 512 + 4, 1, "a directory in a circle" },
+        { 512 + 12, 3, "a stream in a circle" },
         { 512 + 12, -2, "a stream that ends early" },
         { 1024 + 128 + 116, 77777, "a stream that begins beyond the end" },
         { 1024 + 128 + 120, 0x7fffffff, "a stream longer than the file" },

@@ -137,9 +137,8 @@ static void a_backup_cut_anywhere_is_refused(void **state) {
         }
     for (size_t i = 0; i < support_count(10, 200); i++) {
         back_up(sample);
-        assert_int_equal(truncate(file_of(sample), (off_t)support_below(
-                                                       &sample->world,
-                                                       (uint32_t)status.st_size)),
+        assert_int_equal(truncate(file_of(sample),
+                                  (off_t)support_below(&sample->world, (uint32_t)status.st_size)),
                          0);
         refused(sample, "完整", "cut");
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Rot: one random bit of the database, its WAL or a backup is flipped. Either nothing that is stored
- * has changed, or the check finds it, or the store refuses to open; nothing ever crashes. */
+ * Rot: one random bit of the database, its WAL or a backup is flipped. Either nothing that is
+ * stored has changed, or the check finds it, or the store refuses to open; nothing ever crashes. */
 #include "store/sample.h"
 
 #include "store/backup.h"
@@ -26,9 +26,9 @@ static void the_contents(struct sample *sample) {
     for (int i = 0; i < 4; i++)
         sample_must(sample, store_insert(sample->store, &maker_record, &makers[i], &sample->err));
     for (int i = 0; i < 60; i++) {
-        struct post post = sample_post(titles[i % 4], makers[i % 3].head.id,
-                                       (enum near)(1 + i % 3));
-        struct tag  tag;
+        struct post post =
+            sample_post(titles[i % 4], makers[i % 3].head.id, (enum near)(1 + i % 3));
+        struct tag tag;
         record_init(&tag_record, &tag);
         assert_true(TEXT_COPY(tag.tag, "可带孩子"));
         post.tags = (struct children){ .rows = &tag, .count = (size_t)(i % 2) };
@@ -79,7 +79,7 @@ static bool values_digest(const char *path, uint8_t digest[32]) {
     static const char *const tables[] = { "maker", "post", "tag", "tries", "journal", "node" };
     sqlite3                 *db = NULL;
     crypto_generichash_state state;
-    bool                     whole = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
+    bool whole = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
     assert_int_equal(crypto_generichash_init(&state, NULL, 0, 32), 0);
     for (size_t t = 0; whole && t < sizeof(tables) / sizeof(tables[0]); t++) {
         char          sql[128];
@@ -93,8 +93,7 @@ static bool values_digest(const char *path, uint8_t digest[32]) {
                 assert_int_equal(crypto_generichash_update(&state, (uint8_t *)head, sizeof(head)),
                                  0);
                 if (head[1])
-                    assert_int_equal(crypto_generichash_update(&state,
-                                                               sqlite3_column_blob(stmt, i),
+                    assert_int_equal(crypto_generichash_update(&state, sqlite3_column_blob(stmt, i),
                                                                (unsigned)head[1]),
                                      0);
             }
@@ -118,7 +117,8 @@ static bool noticed(struct sample *sample, const char *folder, enum store_mode m
     }
     bool run = journal_check(store, &arena, &report, &sample->err);
     bool found = !run || !report.chain_ok || !report.rows_ok || !report.head_ok;
-    if (run && !report.index_ok && mode != STORE_READ) { /* an index was rebuilt: all is well again */
+    if (run && !report.index_ok &&
+        mode != STORE_READ) { /* an index was rebuilt: all is well again */
         struct journal_report again;
         assert_true(journal_check(store, &arena, &again, &sample->err));
         if (!again.index_ok && !found)

@@ -130,40 +130,41 @@ static void local_rows_are_not_journalled_but_sealed(void **state) {
 
 /* --- tampering: whatever is done to rows or entries is found --- */
 
+static const struct {
+    const char *sql, *why;
+    bool        chain, rows;
+} tamperings[] = {
+    { "UPDATE maker SET name = '丙', name_folded = '丙' WHERE name = '甲'", "a value", true,
+      false },
+    { "UPDATE maker SET name_folded = 'x' WHERE name = '甲'", "what uniqueness looks at", true,
+      false },
+    { "UPDATE maker SET version = 7", "a version", true, false },
+    { "UPDATE maker SET home = randomblob(16)", "a home", true, false },
+    { "UPDATE maker SET phone = NULL", "a value taken away", true, false },
+    { "DELETE FROM maker WHERE name = '乙'", "a row taken away", true, false },
+    { "INSERT INTO maker (id, version, home, name, name_folded) "
+      "SELECT randomblob(16), 1, home, '丁', '丁' FROM maker LIMIT 1",
+      "a row slipped in", true, false },
+    { "UPDATE maker SET pin = '000000'", "a secret", true, false },
+    { "UPDATE journal SET actor = '别人' WHERE sequence = 2", "who did it", false, true },
+    { "UPDATE journal SET stamp = stamp - 1 WHERE sequence = 1", "when", false, true },
+    { "UPDATE journal SET change = replace(change, '甲', '丙')", "what", false, false },
+    { "UPDATE journal SET change = replace(change, '{', '{ ')", "only its spelling", false, false },
+    { "UPDATE journal SET row_id = randomblob(16) WHERE sequence = 1", "whose", false, false },
+    { "UPDATE journal SET act = 'gone' WHERE sequence = 1", "what happened", false, false },
+    { "DELETE FROM journal WHERE sequence = 1", "the first", false, false },
+    { "DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)", "the last", true,
+      false },
+    { "UPDATE journal SET sequence = 100 - sequence; "
+      "UPDATE journal SET sequence = sequence - 97",
+      "their order", false, true },
+    { "UPDATE journal SET hash = zeroblob(32) WHERE sequence = 1", "a hash", false, true },
+    { "UPDATE node SET incarnation = 5", "the node", true, false },
+    { "CREATE INDEX more ON maker (phone)", "the schema", true, false },
+};
+
 static void tampering_is_found(void **state) {
-    static const struct {
-        const char *sql, *why;
-        bool        chain, rows;
-    } cases[] = {
-        { "UPDATE maker SET name = '丙', name_folded = '丙' WHERE name = '甲'", "a value", true,
-          false },
-        { "UPDATE maker SET name_folded = 'x' WHERE name = '甲'", "what uniqueness looks at", true, false },
-        { "UPDATE maker SET version = 7", "a version", true, false },
-        { "UPDATE maker SET home = randomblob(16)", "a home", true, false },
-        { "UPDATE maker SET phone = NULL", "a value taken away", true, false },
-        { "DELETE FROM maker WHERE name = '乙'", "a row taken away", true, false },
-        { "INSERT INTO maker (id, version, home, name, name_folded) "
-          "SELECT randomblob(16), 1, home, '丁', '丁' FROM maker LIMIT 1",
-          "a row slipped in", true, false },
-        { "UPDATE maker SET pin = '000000'", "a secret", true, false },
-        { "UPDATE journal SET actor = '别人' WHERE sequence = 2", "who did it", false, true },
-        { "UPDATE journal SET stamp = stamp - 1 WHERE sequence = 1", "when", false, true },
-        { "UPDATE journal SET change = replace(change, '甲', '丙')", "what", false, false },
-        { "UPDATE journal SET change = replace(change, '{', '{ ')", "only its spelling", false,
-          true },
-        { "UPDATE journal SET row_id = randomblob(16) WHERE sequence = 1", "whose", false, false },
-        { "UPDATE journal SET act = 'gone' WHERE sequence = 1", "what happened", false, false },
-        { "DELETE FROM journal WHERE sequence = 1", "the first", false, false },
-        { "DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)", "the last",
-          true, false },
-        { "UPDATE journal SET sequence = 100 - sequence; "
-          "UPDATE journal SET sequence = sequence - 97",
-          "their order", false, true },
-        { "UPDATE journal SET hash = zeroblob(32) WHERE sequence = 1", "a hash", false, true },
-        { "UPDATE node SET incarnation = 5", "the node", true, false },
-        { "CREATE INDEX more ON maker (phone)", "the schema", true, false },
-    };
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(tamperings) / sizeof(tamperings[0]); i++) {
         void *fresh = NULL;
         assert_int_equal(sample_setup(&fresh), 0);
         struct sample *sample = fresh;
@@ -175,11 +176,11 @@ static void tampering_is_found(void **state) {
         sample_commit(sample);
         (void)sample_add_maker(sample, "乙");
         sample_ties(sample);
-        behind(sample, cases[i].sql);
+        behind(sample, tamperings[i].sql);
         struct journal_report report = sample_check(sample);
-        if (report.chain_ok != cases[i].chain || report.rows_ok != cases[i].rows)
-            fail_msg("%s: chain %d, rows %d\n%s", cases[i].why, report.chain_ok, report.rows_ok,
-                     report.text);
+        if (report.chain_ok != tamperings[i].chain || report.rows_ok != tamperings[i].rows)
+            fail_msg("%s: chain %d, rows %d\n%s", tamperings[i].why, report.chain_ok,
+                     report.rows_ok, report.text);
         assert_int_equal(sample_teardown(&fresh), 0);
     }
     (void)state;
@@ -218,8 +219,8 @@ static void an_erased_value_is_gone_and_the_chain_still_ties(void **state) {
     sample_must(sample, store_update(sample->store, &maker_record, &maker, &sample->err));
     sample_commit(sample);
     sample_begin(sample);
-    sample_must(sample, journal_erase(sample->store, &maker_record, maker.head.id, "phone",
-                                      &sample->err));
+    sample_must(sample,
+                journal_erase(sample->store, &maker_record, maker.head.id, "phone", &sample->err));
     sample_commit(sample);
     sample_must(sample, store_get(sample->store, &maker_record, maker.head.id, &read,
                                   &sample->arena, &sample->err));
@@ -248,8 +249,8 @@ static void the_entries_of_a_removed_row_are_erased_too(void **state) {
     sample_must(sample, store_delete(sample->store, &maker_record, maker.head.id, &sample->err));
     sample_commit(sample);
     sample_begin(sample);
-    sample_must(sample, journal_erase(sample->store, &maker_record, maker.head.id, "phone",
-                                      &sample->err));
+    sample_must(sample,
+                journal_erase(sample->store, &maker_record, maker.head.id, "phone", &sample->err));
     sample_commit(sample);
     assert_int_equal(
         sample_count(sample, "SELECT count(*) FROM journal WHERE change LIKE '%1381111%'"), 0);
@@ -262,8 +263,8 @@ static void stamps_rise_whatever_the_clock_does(void **state) {
     static const struct {
         const char *clock, *why;
     } rows[] = {
-        { "2026-11-24T09:41", "now" },     { "2016-11-24T09:41", "ten years back" },
-        { "2036-11-24T09:41", "ten on" },  { "1970-01-01T08:00", "no clock" },
+        { "2026-11-24T09:41", "now" },        { "2016-11-24T09:41", "ten years back" },
+        { "2036-11-24T09:41", "ten on" },     { "1970-01-01T08:00", "no clock" },
         { "2026-11-24T09:42", "back again" },
     };
     struct sample *sample = *state;

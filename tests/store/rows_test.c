@@ -202,16 +202,16 @@ static void a_removed_row_takes_its_children_along(void **state) {
 /* --- reading by SQL --- */
 
 static void queries_bind_their_values(void **state) {
-    struct sample *sample = *state;
-    struct maker   maker = sample_add_maker(sample, "'; DROP TABLE post; --"), read;
-    struct query  *query = NULL;
-    const char    *hostile = "'; DROP TABLE post; --";
+    struct sample     *sample = *state;
+    struct maker       maker = sample_add_maker(sample, "'; DROP TABLE post; --"), read;
+    struct query      *query = NULL;
+    const char        *hostile = "'; DROP TABLE post; --";
     const struct value value = value_text(hostile);
     row_id             id;
     (void)sample_add_maker(sample, "乙");
-    sample_must(sample, query_open(&query, sample->store, &maker_record,
-                                   "WHERE name = $1 OR name = $1 ORDER BY name", &value, 1,
-                                   &sample->err));
+    sample_must(sample,
+                query_open(&query, sample->store, &maker_record,
+                           "WHERE name = $1 OR name = $1 ORDER BY name", &value, 1, &sample->err));
     assert_true(query_next(query, &read, &sample->arena));
     assert_string_equal(read.name, hostile);
     assert_false(query_next(query, &read, &sample->arena));
@@ -232,7 +232,8 @@ static void two_queries_of_one_sql_do_not_disturb_each_other(void **state) {
     int            pairs = 0;
     (void)sample_add_maker(sample, "甲");
     (void)sample_add_maker(sample, "乙");
-    sample_must(sample, query_open(&outer, sample->store, &maker_record, "", NULL, 0, &sample->err));
+    sample_must(sample,
+                query_open(&outer, sample->store, &maker_record, "", NULL, 0, &sample->err));
     while (query_next(outer, &a, &sample->arena)) {
         sample_must(sample,
                     query_open(&inner, sample->store, &maker_record, "", NULL, 0, &sample->err));
@@ -261,10 +262,14 @@ static void the_settings_are_what_is_promised(void **state) {
         const char *sql;
         int64_t     expected;
     } rows[] = {
-        { "PRAGMA synchronous", 2 },           { "PRAGMA foreign_keys", 1 },
-        { "PRAGMA trusted_schema", 0 },        { "PRAGMA cell_size_check", 1 },
-        { "PRAGMA secure_delete", 1 },         { "PRAGMA application_id", 0x414E4A55 },
-        { "PRAGMA journal_size_limit", 4 << 20 }, { "PRAGMA wal_autocheckpoint", 1000 },
+        { "PRAGMA synchronous", 2 },
+        { "PRAGMA foreign_keys", 1 },
+        { "PRAGMA trusted_schema", 0 },
+        { "PRAGMA cell_size_check", 1 },
+        { "PRAGMA secure_delete", 1 },
+        { "PRAGMA application_id", 0x414E4A55 },
+        { "PRAGMA journal_size_limit", 4 << 20 },
+        { "PRAGMA wal_autocheckpoint", 1000 },
         { "PRAGMA max_page_count", 1 << 20 },
         { "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1 },
     };

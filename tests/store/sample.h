@@ -131,10 +131,9 @@ struct sample {
 };
 
 static inline struct store_options sample_options(struct sample *sample, enum store_mode mode) {
-    return (struct store_options){ .mode = mode,
-                                   .records = sample_records,
-                                   .world = &sample->world,
-                                   .space_floor = 1 << 20 };
+    return (struct store_options){
+        .mode = mode, .records = sample_records, .world = &sample->world, .space_floor = 1 << 20
+    };
 }
 
 static inline struct store *sample_open_at(struct sample *sample, const char *folder,

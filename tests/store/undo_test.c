@@ -9,9 +9,8 @@ static int64_t last_transaction(struct sample *sample) {
 static void undo(struct sample *sample) {
     int64_t transaction = last_transaction(sample);
     sample_must(sample, journal_undo(sample->store, transaction, "李站长", &sample->err));
-    assert_int_equal(sample_count(sample, "SELECT count(*) FROM journal WHERE actor = '李站长'") >
-                         0,
-                     1);
+    assert_int_equal(
+        sample_count(sample, "SELECT count(*) FROM journal WHERE actor = '李站长'") > 0, 1);
     sample_ties(sample);
 }
 

@@ -2,6 +2,8 @@
  * workbook.c - spreadsheets for tests, put together by libzip in memory. */
 #include "support/workbook.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,14 +48,16 @@ static const struct part_text sound[] = {
       .text = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/>"
               "</sheets></workbook>" },
     { .name = "xl/_rels/workbook.xml.rels",
-      .text = "<Relationships>"
-              "<Relationship Id=\"rId1\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-              "<Relationship Id=\"rId2\" Type=\"http://x/styles\" Target=\"/xl/styles.xml\"/>"
-              "<Relationship Id=\"rId3\" Type=\"http://x/sharedStrings\" "
-              "Target=\"sharedStrings.xml\"/></Relationships>" },
+      .text =
+          "<Relationships>"
+          "<Relationship Id=\"rId1\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+          "<Relationship Id=\"rId2\" Type=\"http://x/styles\" Target=\"/xl/styles.xml\"/>"
+          "<Relationship Id=\"rId3\" Type=\"http://x/sharedStrings\" "
+          "Target=\"sharedStrings.xml\"/></Relationships>" },
     { .name = WORKBOOK_STYLES,
       .text = "<styleSheet><numFmts>"
-              "<numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/>"
+              "<numFmt numFmtId=\"164\" "
+              "formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/>"
               "<numFmt numFmtId=\"165\" formatCode=\"[h]:mm\"/></numFmts>"
               "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>"
               "<xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"20\"/>"
@@ -91,7 +95,8 @@ char *workbook_of(struct arena *arena, const char *sheet, size_t *ret_length) {
     return workbook_make(arena, &part, 1, ret_length);
 }
 
-/* --- compound files ------------------------------------------------------------------------------- */
+/* --- compound files
+ * ------------------------------------------------------------------------------- */
 
 enum { SECTOR = 512, MINI = 64, MINI_LIMIT = 4096, CHAIN_END = -2, TABLE_SECTOR = -3, UNUSED = -1 };
 
@@ -161,11 +166,14 @@ char *ole_make(struct arena *arena, const char *name, const void *stream, size_t
     return bytes;
 }
 
-/* --- a book as text ------------------------------------------------------------------------------- */
+/* --- a book as text
+ * ------------------------------------------------------------------------------- */
 
 static void print_cell(FILE *out, const struct cell *cell) {
-    static const char marks[] = { [CELL_NUMBER] = '#', [CELL_DAY] = '@',     [CELL_BOOL] = '?',
-                                  [CELL_ERROR] = '!',  [CELL_FORMULA] = '=', [CELL_TOO_LONG] = '~' };
+    static const char marks[] = {
+        [CELL_NUMBER] = '#', [CELL_DAY] = '@',     [CELL_BOOL] = '?',
+        [CELL_ERROR] = '!',  [CELL_FORMULA] = '=', [CELL_TOO_LONG] = '~'
+    };
     if (cell->merged)
         fputc(cell->merged_first ? '^' : '<', out);
     if (marks[cell->kind])
@@ -198,4 +206,44 @@ char *book_print(struct arena *arena, const struct book *book) {
     char *copy = arena_strndup(arena, text, length);
     free(text);
     return copy;
+}
+
+/* --- what every book keeps
+ * ------------------------------------------------------------------------ */
+
+static void check(bool ok, const char *what) {
+    if (!ok)
+        bug("a book does not keep its promise: %s", what);
+}
+
+static void check_cell(const struct cell *cell) {
+    size_t length = strlen(cell->text);
+    check(cell->kind <= CELL_TOO_LONG, "kind");
+    check(text_valid(cell->text, length), "valid text");
+    check(text_characters(cell->text) <= CELL_CHARACTERS_MOST, "length of a text");
+    check((cell->kind == CELL_EMPTY) == (length == 0) || cell->kind == CELL_FORMULA, "empty");
+    check(cell->merged || !cell->merged_first, "merged");
+    if (cell->kind == CELL_DAY) {
+        char iso[DAY_TEXT];
+        day_format(cell->day, iso);
+        check(strcmp(cell->text, iso) == 0, "a day and its text");
+    }
+}
+
+void book_check(const struct book *book) {
+    size_t total = 0;
+    check(book->format && book->encoding && book->count <= SHEETS_MOST, "head");
+    for (size_t s = 0; s < book->count; s++) {
+        const struct sheet *sheet = &book->sheets[s];
+        check(text_valid(sheet->name, strlen(sheet->name)), "name");
+        for (size_t r = 0; r < sheet->count; r++) {
+            const struct sheet_row *row = &sheet->rows[r];
+            check(row->number > (r ? row[-1].number : 0), "rows in order");
+            check(row->count > 0 && row->count <= COLUMNS_MOST, "columns");
+            for (int c = 0; c < row->count; c++)
+                check_cell(&row->cells[c]);
+        }
+        total += sheet->count;
+    }
+    check(total <= ROWS_MOST, "rows");
 }

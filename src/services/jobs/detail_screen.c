@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * detail_screen.c - 岗位详情: what it is and pays, whom to call, the facts by icon. What the posting
- * does not say is not shown. Facts that do not fit are turned, page by page; nothing is clipped. */
+ * detail_screen.c - 岗位详情: what it is and pays, whom to call, the facts by icon. What the
+ * posting does not say is not shown. Facts that do not fit are turned, page by page; nothing is
+ * clipped. */
 #include "services/jobs/job_alike.h"
 #include "services/jobs/job_card.h"
 #include "services/jobs/job_facts.h"
@@ -9,15 +10,15 @@
 #include "ui/widget.h"
 
 enum {
-    PICTURE    = 190, /* units */
-    CALL_ICON  = 104,
-    CALL_PAD   = 26,
+    PICTURE = 190, /* units */
+    CALL_ICON = 104,
+    CALL_PAD = 26,
     HEAD_SHARE = 46, /* of 100 of the width, in landscape */
-    OTHERS_W   = 520,
+    OTHERS_W = 520,
+    FACT_LINES = 5, /* the least on a page, before the head gives way */
 };
 
-/* --- the head: picture, title, pay, marks ------------------------------------------------------ */
-
+/* What stands at the top: picture, title, pay, marks. */
 struct head {
     struct style title, pay;
     const char  *pay_text;
@@ -43,14 +44,14 @@ static void head_measure(struct visit *visit, const struct job_row *row, int wid
     for (const enum em *em = (const enum em[]){ EM_TITLE, EM_MAIN, EM_SECOND, EM_COUNT };
          *em != EM_COUNT && label_width(ui, head->pay, head->pay_text) > words_w; em++)
         head->pay.em = *em;
-    head->pay_h = *head->pay_text != '\0' ? label_height(ui, head->pay, head->pay_text, words_w) : 0;
-    head->marks_h = head->mark_count > 0
-                        ? tags_height(ui, words_w, head->marks, head->mark_count)
-                        : 0;
+    head->pay_h =
+        *head->pay_text != '\0' ? label_height(ui, head->pay, head->pay_text, words_w) : 0;
+    head->marks_h =
+        head->mark_count > 0 ? tags_height(ui, words_w, head->marks, head->mark_count) : 0;
 }
 
-/* By weight: where `most` is too low, first the letters become smaller, then the picture, then the
- * marks give way (each is said again among the facts). */
+/* Where `most` is too low, the letters become smaller, then the picture; then the marks give way
+ * (each is said again among the facts), at last the picture. */
 static struct head head_fit(struct visit *visit, const struct job_row *row, int width, int most) {
     struct ui      *ui = visit->ui;
     struct job_mark marks[JOB_MARKS_MOST];
@@ -73,11 +74,11 @@ static struct head head_fit(struct visit *visit, const struct job_row *row, int 
         else if (step == 1)
             head.picture = head.picture * 2 / 3;
         else if (step == 2)
-            head.picture = 0;
-        else if (step == 3 && head_height(&head) > most)
-            head.mark_count = 0;
-        else if (step == 4 && head_height(&head) > most)
+            head.mark_count = head_height(&head) > most ? 0 : head.mark_count;
+        else if (step == 3)
             head.title.em = EM_MAIN;
+        else if (step == 4)
+            head.picture = 0;
         else
             return head;
     }
@@ -100,8 +101,6 @@ static void head_draw(struct visit *visit, struct rect r, const struct job_row *
         (void)tags(ui, r, head->marks, head->mark_count);
     }
 }
-
-/* --- whom to call ------------------------------------------------------------------------------ */
 
 /* The posting's own number, else its employer's; "" when neither has one. */
 static const char *phone_of(const struct job_row *row) {
@@ -161,23 +160,20 @@ static void call_draw(struct visit *visit, struct rect r, const struct job_row *
         (void)cut_left(&r, ui_theme(ui)->pad);
     }
     const struct style words = STYLE(.em = EM_SECOND), number = call_style(ui, phone, words_w);
-    int words_h = label_height(ui, words, call_words(visit, row), r.w);
-    int number_h = label_height(ui, number, phone, r.w);
+    int                words_h = label_height(ui, words, call_words(visit, row), r.w);
+    int                number_h = label_height(ui, number, phone, r.w);
     r = rect_centred(r, r.w, words_h + number_h);
     (void)label(ui, cut_top(&r, words_h), words, call_words(visit, row));
     (void)label(ui, r, number, phone);
 }
 
-/* --- the facts, a page at a time --------------------------------------------------------------- */
-
-/* Its picture alone where the word has no room. */
 static bool turn_button(struct ui *ui, const char *name, struct rect r, const char *words,
-                        enum icon icon, bool enabled) {
+                        enum icon icon, bool enabled, bool words_fit) {
     struct button look = { .kind = icon == ICON_DOWN ? BUTTON_INK : BUTTON_PLAIN,
                            .icon = icon,
                            .disabled = !enabled };
-    if (button_width(ui, words, &look) > r.w)
-        look.shown = "";
+    if (!words_fit)
+        look.shown = ""; /* its picture alone */
     return button(ui, ui_id(name), r, words, &look);
 }
 
@@ -188,38 +184,37 @@ static void turn_draw(struct visit *visit, struct rect r, struct jobs_detail_sta
     int          width = r.w * 36 / 100, swipe = widget_swipe(ui);
     enum ui_key  key = widget_key(ui, 0);
     struct rect  left = cut_left(&r, width), right = cut_right(&r, width);
-    struct style style = STYLE(.align = ALIGN_CENTRE, .middle = true, .lines = 1,
-                               .role = ROLE_STATUS);
+    struct style style =
+        STYLE(.align = ALIGN_CENTRE, .middle = true, .lines = 1, .role = ROLE_STATUS);
     bool before = state->page > 0, after = state->page + 1 < count;
-    bool up = turn_button(ui, "job.up", left, ui_tr(ui, "上面"), ICON_UP, before);
+    bool fit = button_width(ui, ui_tr(ui, "上面"), BUTTON(.icon = ICON_UP)) <= left.w &&
+               button_width(ui, ui_tr(ui, "下面"), BUTTON(.icon = ICON_DOWN)) <= right.w;
+    bool up = turn_button(ui, "job.up", left, ui_tr(ui, "上面"), ICON_UP, before, fit);
     (void)label(ui, r, style, arena_printf(visit->arena, "%zu / %zu", state->page + 1, count));
-    bool down = turn_button(ui, "job.down", right, ui_tr(ui, "下面"), ICON_DOWN, after);
+    bool down = turn_button(ui, "job.down", right, ui_tr(ui, "下面"), ICON_DOWN, after, fit);
     if (before && (up || swipe < 0 || key == UI_KEY_PAGE_UP))
         state->page--;
     else if (after && (down || swipe > 0 || key == UI_KEY_PAGE_DOWN))
         state->page++;
 }
 
-static void facts_draw(struct visit *visit, struct rect r, const struct job_row *row,
+static void facts_draw(struct visit *visit, struct rect r, const struct job_facts *facts,
                        struct jobs_detail_state *state) {
-    struct ui       *ui = visit->ui;
-    int              turn_h = ui_theme(ui)->main;
-    struct job_facts facts = job_facts(visit, row, r.w);
-    size_t           pages = job_facts_pages(&facts, r.h);
-    struct rect      turn = { 0 };
+    struct ui  *ui = visit->ui;
+    int         turn_h = ui_theme(ui)->main;
+    size_t      pages = job_facts_pages(facts, r.h);
+    struct rect turn = { 0 };
     if (pages > 1) {
         turn = cut_bottom(&r, turn_h);
         (void)cut_bottom(&r, ui_theme(ui)->gap_small);
-        pages = job_facts_pages(&facts, r.h);
+        pages = job_facts_pages(facts, r.h);
     }
     if (state->page >= pages)
         state->page = pages - 1;
-    job_facts_draw(visit, r, &facts, state->page);
+    job_facts_draw(visit, r, facts, state->page);
     if (turn.h > 0)
         turn_draw(visit, turn, state, pages);
 }
-
-/* --- the screen -------------------------------------------------------------------------------- */
 
 /* What is left of the page: others of the same trade, for whom this one does not suit. */
 static void alike_draw(struct visit *visit, struct rect r, const struct job_row *row) {
@@ -248,17 +243,21 @@ static void upright_draw(struct visit *visit, struct rect body, const struct job
     int                 call_h = call_height(visit, row, body.w), inner_w = body.w - 2 * theme->pad;
     int                 pad = px(ui, 36), rule = px(ui, 28);
     int                 call_room = call_h > 0 ? call_h + theme->gap : 0;
-    struct head         head = head_fit(visit, row, inner_w, (body.h - call_room) / 2);
-    int                 whole = 2 * pad + head_height(&head) + 2 * rule + theme->border +
-                job_facts_height(visit, row, inner_w);
-    int         most = body.h - call_room;
+    int                 most = body.h - call_room, frame = 2 * pad + 2 * rule + theme->border;
+    struct job_facts    facts = job_facts(visit, row, inner_w);
+    struct head         head = head_fit(visit, row, inner_w, most / 2);
+    int                 whole = frame + head_height(&head) + facts.height;
+    if (whole > most) { /* then the facts want room for some lines and the turning of pages */
+        int room = FACT_LINES * theme->line[EM_MAIN] + theme->main + theme->gap_small;
+        head = head_fit(visit, row, inner_w, most - frame - room);
+    }
     struct rect all = cut_top(&body, whole < most ? whole : most);
     cut_gap(&body, theme->gap);
     panel(ui, all, HUE_PLAIN);
     all = rect_inset(all, theme->pad, pad);
     head_draw(visit, cut_top(&all, head_height(&head)), row, &head);
     divider(ui, &all, rule);
-    facts_draw(visit, all, row, state);
+    facts_draw(visit, all, &facts, state);
     if (call_h > 0) {
         call_draw(visit, cut_top(&body, call_h), row);
         cut_gap(&body, theme->gap);
@@ -287,7 +286,9 @@ static void lying_draw(struct visit *visit, struct rect body, const struct job_r
     head_draw(visit, rect_centred(inner, inner.w, head_h), row, &head);
     if (call_h > 0)
         call_draw(visit, call, row);
-    facts_draw(visit, rect_inset(body, theme->pad, pad), row, state);
+    struct rect      right = rect_inset(body, theme->pad, pad);
+    struct job_facts facts = job_facts(visit, row, right.w);
+    facts_draw(visit, right, &facts, state);
 }
 
 /* Taken away while it was read, or found in an old list. */

@@ -8,8 +8,9 @@
 #include "ui/widget.h"
 
 enum {
-    KEYS_SHARE = 56,  /* of 100 of the width, in landscape */
-    MORE       = 96,  /* units: the button for the rest */
+    KEYS_SHARE = 56,   /* of 100 of the width, in landscape */
+    KEYS_LEAST = 1010, /* units: ten keys of 84 in a row */
+    MORE = 96,         /* units: the button for the rest */
 };
 
 /* 返回 and Escape close the keys and forget what was typed; they do not leave 找工作. */
@@ -63,7 +64,8 @@ static void found(struct visit *visit, struct rect r, struct jobs_state *state) 
     size_t              count = 0, total = 0;
     struct rect         says = cut_top(&r, theme->line[EM_SECOND]), rest = r;
     cut_gap(&r, theme->gap_small), cut_gap(&rest, theme->gap_small);
-    struct rect more = cut_bottom(&rest, px(ui, MORE) > theme->target ? px(ui, MORE) : theme->target);
+    struct rect more =
+        cut_bottom(&rest, px(ui, MORE) > theme->target ? px(ui, MORE) : theme->target);
     (void)cut_bottom(&rest, theme->gap_small);
     struct job_grid all = job_grid(visit, r, JOB_CARD_BRIEF);
     struct job_grid some = job_grid(visit, rest, JOB_CARD_BRIEF);
@@ -73,7 +75,8 @@ static void found(struct visit *visit, struct rect r, struct jobs_state *state) 
         glass_trouble(ui, r, &err);
         return;
     }
-    counted(visit, says, state, total);
+    if (total > 0)
+        counted(visit, says, state, total);
     if (total == 0) {
         notice(ui, r, ICON_EMPTY, HUE_JOBS,
                arena_printf(visit->arena, ui_tr(ui, "没找到“%s”"), state->words),
@@ -96,7 +99,8 @@ void jobs_find_draw(struct visit *visit, struct jobs_state *state) {
     struct rect         page = find_frame(visit, state), left = page;
     enum typed          done = TYPED_NOTHING;
     if (theme->landscape) {
-        struct rect right = cut_right(&left, page.w * KEYS_SHARE / 100);
+        int         share = page.w * KEYS_SHARE / 100, least = px(ui, KEYS_LEAST);
+        struct rect right = cut_right(&left, share > least ? share : least);
         done = keys(ui, &right, HUE_JOBS, state->words, sizeof(state->words), JOB_WORDS_MOST);
     } else {
         done = keys(ui, &left, HUE_JOBS, state->words, sizeof(state->words), JOB_WORDS_MOST);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * job_answer.h - which word of a title the typed letters stand for: bjy in 小区保洁员 is 保洁员. Said
- * back while typing, so that whoever types sees at once whether it was understood. */
+ * job_answer.h - which word of a title the typed letters stand for: bjy in 小区保洁员 is 保洁员.
+ * Said back while typing, so that whoever types sees at once whether it was understood. */
 #ifndef ANJU_JOBS_JOB_ANSWER_H
 #define ANJU_JOBS_JOB_ANSWER_H
 

@@ -23,7 +23,7 @@ struct job_grid {
     struct rect area;
     int         columns, rows;
 };
-struct job_grid job_grid(struct visit *visit, struct rect area, enum job_card_form form);
+struct job_grid      job_grid(struct visit *visit, struct rect area, enum job_card_form form);
 static inline size_t job_grid_room(const struct job_grid *grid) {
     return (size_t)(grid->columns * grid->rows);
 }

@@ -10,11 +10,11 @@
 #include <string.h>
 
 enum {
-    PICTURE      = 150, /* units */
-    PAD_X        = 32,
-    PAD_Y        = 18,
-    MARK_GAP     = 8,
-    COLUMN_EMS   = 8, /* of the title, the least a column is wide beside its picture */
+    PICTURE = 150, /* units */
+    PAD_X = 32,
+    PAD_Y = 18,
+    MARK_GAP = 8,
+    COLUMN_EMS = 8,   /* of the title, the least a column is wide beside its picture */
     STRETCH_MOST = 6, /* quarters of its height that a card may take */
 };
 
@@ -37,26 +37,26 @@ int job_card_height(struct visit *visit, enum job_card_form form) {
 /* All of it, as one text to be read. */
 static const char *card_value(struct visit *visit, const struct job_row *row) {
     struct job_mark marks[JOB_MARKS_MOST];
-    size_t      count = job_marks(&row->job, visit->lang, visit->arena, marks);
-    const char *parts[JOB_MARKS_MOST + 3] = {
-        job_pay_text(&row->job, visit->lang, visit->arena),
-        row->employer.name,
-        job_travel_text(&row->job, visit->lang, visit->arena),
+    size_t          count = job_marks(&row->job, visit->lang, visit->arena, marks);
+    const char     *parts[JOB_MARKS_MOST + 3] = {
+            job_pay_text(&row->job, visit->lang, visit->arena),
+            row->employer.name,
+            job_travel_text(&row->job, visit->lang, visit->arena),
     };
     for (size_t i = 0; i < count; i++)
         parts[3 + i] = marks[i].text;
     const char *value = "";
     for (size_t i = 0; i < count + 3; i++)
         if (*parts[i] != '\0')
-            value = *value == '\0' ? parts[i]
-                                   : arena_printf(visit->arena, "%s · %s", value, parts[i]);
+            value =
+                *value == '\0' ? parts[i] : arena_printf(visit->arena, "%s · %s", value, parts[i]);
     return value;
 }
 
 /* Who, and how far. When both do not fit, the way comes first: it is short, and it matters more. */
 static void who_draw(struct visit *visit, struct rect r, const struct job_row *row) {
-    const struct style style = STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .lines = 1,
-                                     .may_cut = true);
+    const struct style style =
+        STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .lines = 1, .may_cut = true);
     const char *way = job_travel_text(&row->job, visit->lang, visit->arena);
     const char *who = row->employer.name[0] != '\0' ? row->employer.name : row->job.place;
     const char *both = *who == '\0' ? way : who;
@@ -108,10 +108,12 @@ static struct card_words measured(struct visit *visit, struct rect r, enum em em
     return words;
 }
 
-/* Large letters where they have room, else main ones; then the marks give way, then who. */
+/* Large letters where two lines of them would have room, so that cards side by side are alike; else
+ * main ones; then the marks give way, then who. */
 static struct card_words fitted(struct visit *visit, struct rect r, const struct job_row *row) {
     struct card_words words = measured(visit, r, EM_TITLE, row);
-    if (card_words_h(&words) > r.h || words.title_h > ui_theme(visit->ui)->line[EM_TITLE])
+    int               line = ui_theme(visit->ui)->line[EM_TITLE];
+    if (3 * line + words.who_h + words.marks_h > r.h)
         words = measured(visit, r, title_em(visit->ui), row);
     if (card_words_h(&words) > r.h)
         words.marks_h = 0;
@@ -138,7 +140,7 @@ static void words_draw(struct visit *visit, struct rect r, const struct job_row 
 static void full_draw(struct visit *visit, struct rect r, const struct job_row *row) {
     struct ui *ui = visit->ui;
     r = rect_inset(r, px(ui, PAD_X), px(ui, PAD_Y));
-    int side = px(ui, PICTURE) < r.h ? px(ui, PICTURE) : r.h;
+    int         side = px(ui, PICTURE) < r.h ? px(ui, PICTURE) : r.h;
     struct rect left = cut_left(&r, side);
     card_picture(ui, rect_centred(left, side, side), row->picture, ICON_JOBS, NULL);
     (void)cut_left(&r, px(ui, PAD_X));
@@ -151,9 +153,9 @@ static void brief_draw(struct visit *visit, struct rect r, const struct job_row 
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
     const char         *pay = job_pay_text(&row->job, visit->lang, visit->arena);
-    struct style title = STYLE(.bold = true, .lines = 1, .may_cut = true, .middle = true);
-    struct style wage = STYLE(.bold = true, .lines = 1, .may_cut = true, .tone = TONE_MONEY,
-                               .align = ALIGN_RIGHT, .middle = true);
+    struct style        title = STYLE(.bold = true, .lines = 1, .may_cut = true, .middle = true);
+    struct style        wage = STYLE(.bold = true, .lines = 1, .may_cut = true, .tone = TONE_MONEY,
+                                     .align = ALIGN_RIGHT, .middle = true);
     r = rect_inset(r, px(ui, PAD_X), px(ui, PAD_Y));
     r = rect_centred(r, r.w, theme->line[EM_MAIN] + theme->line[EM_SECOND]);
     if (label_width(ui, STYLE(.em = EM_SECOND, .bold = true), pay) + r.h + theme->gap <= r.w) {

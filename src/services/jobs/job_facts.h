@@ -7,23 +7,25 @@
 #include "services/jobs/job_list.h"
 #include "ui/visit.h"
 
-struct job_fact {
-    enum icon   icon; /* ICON_NONE: goes on from the one before */
-    const char *words;
+/* A fact, or one line of a long one. */
+struct job_piece {
+    enum icon   icon;
+    const char *words;    /* of the whole fact */
+    size_t      from, to; /* bytes of it */
+    bool        goes_on;  /* from the piece before */
     int         height;
 };
 
 struct job_facts {
-    const struct job_fact *at; /* in the frame's arena */
-    size_t                 count;
-    int                    gap; /* above each that does not go on */
+    const struct job_piece *at; /* in the frame's arena */
+    size_t                  count;
+    int                     gap;    /* above each that does not go on */
+    int                     height; /* of all of them under each other */
 };
 
 /* Laid out `width` wide. */
 struct job_facts job_facts(struct visit *visit, const struct job_row *row, int width);
-int              job_facts_height(struct visit *visit, const struct job_row *row, int width);
 size_t           job_facts_pages(const struct job_facts *facts, int height); /* at least 1 */
-void             job_facts_draw(struct visit *visit, struct rect r, const struct job_facts *facts,
-                                size_t page);
+void job_facts_draw(struct visit *visit, struct rect r, const struct job_facts *facts, size_t page);
 
 #endif

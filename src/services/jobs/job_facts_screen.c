@@ -8,68 +8,91 @@
 #include <string.h>
 
 enum {
-    FACT_GAP      = 22, /* units */
-    ROOM          = 16, /* facts; the pieces of long ones come on top */
-    LINES_A_PIECE = 2,  /* of a long text: then it can go on on the next page */
+    FACT_GAP = 22, /* units */
+    ROOM = 16,     /* pieces, to begin with */
+    KEPT = 4,      /* lines of a fact that stay together where a page can hold them */
 };
 
 struct facts_being_made {
-    struct visit    *visit;
-    int              width;
-    struct job_fact *at;
-    size_t           count, room;
+    struct visit     *visit;
+    int               width;
+    struct job_piece *at;
+    size_t            count, room;
 };
 
-static void add_piece(struct facts_being_made *made, enum icon icon, const char *words) {
+static void add_piece(struct facts_being_made *made, struct job_piece piece) {
     if (made->count == made->room) {
-        size_t size = sizeof(struct job_fact), room = made->room * 2 + ROOM;
+        size_t size = sizeof(struct job_piece), room = made->room * 2 + ROOM;
         made->at = arena_grow(made->visit->arena, made->at, made->room * size, room * size);
         made->room = room;
     }
-    int height = fact_height(made->visit->ui, made->width, words);
-    made->at[made->count++] = (struct job_fact){ icon, words, height };
+    made->at[made->count++] = piece;
 }
 
-/* Long words go in pieces that end where their lines end. */
+/* A piece a line, so that a fact may go on on the next page after any of them. */
+static void add_lines(struct facts_being_made *made, enum icon icon, const char *words, int width) {
+    struct ui   *ui = made->visit->ui;
+    int          em = ui_theme(ui)->em[EM_MAIN];
+    struct lines lines = lines_of(ui_layout(ui), FACE_REGULAR, em, words, width, 0);
+    if (lines.count == 0)
+        return; /* only what shows nothing */
+    const struct line *first = lines.at, *last = &lines.at[lines.count - 1];
+    const char        *whole = arena_strndup(made->visit->arena, first->text,
+                                             (size_t)(last->text - first->text) + last->length);
+    for (size_t i = 0; i < lines.count; i++) {
+        size_t from = (size_t)(lines.at[i].text - first->text);
+        add_piece(made, (struct job_piece){ .icon = icon,
+                                            .words = whole,
+                                            .from = from,
+                                            .to = from + lines.at[i].length,
+                                            .goes_on = i > 0,
+                                            .height = ui_theme(ui)->line[EM_MAIN] });
+    }
+}
+
+static const char *piece_text(struct visit *visit, const struct job_piece *piece) {
+    return arena_strndup(visit->arena, piece->words + piece->from, piece->to - piece->from);
+}
+
 static void add(struct facts_being_made *made, enum icon icon, const char *words) {
     struct ui *ui = made->visit->ui;
+    int        em = ui_theme(ui)->em[EM_MAIN], width = fact_words_width(ui, made->width);
+    size_t     before = made->count;
+    bool       fit = true;
     if (*words == '\0')
         return;
-    struct lines lines = lines_of(ui_layout(ui), FACE_REGULAR, ui_theme(ui)->em[EM_MAIN], words,
-                                  fact_words_width(ui, made->width), 0);
-    if (lines.count <= 2 * LINES_A_PIECE) {
-        add_piece(made, icon, words);
+    add_lines(made, icon, words, width);
+    for (size_t i = before; i < made->count; i++)
+        fit = fit && lines_width(ui_layout(ui), FACE_REGULAR, em,
+                                 piece_text(made->visit, &made->at[i])) <= width;
+    if (fit)
         return;
-    }
-    size_t count = (lines.count + LINES_A_PIECE - 1) / LINES_A_PIECE;
-    char **pieces = ARENA_NEW_ARRAY(made->visit->arena, count, char *);
-    for (size_t i = 0; i < count; i++) { /* before the next layout overwrites the lines */
-        size_t last = (i + 1) * LINES_A_PIECE;
-        last = (last < lines.count ? last : lines.count) - 1;
-        const char *from = lines.at[i * LINES_A_PIECE].text;
-        const char *to = lines.at[last].text + lines.at[last].length;
-        pieces[i] = arena_strndup(made->visit->arena, from, (size_t)(to - from));
-    }
-    for (size_t i = 0; i < count; i++)
-        add_piece(made, i == 0 ? icon : ICON_NONE, pieces[i]);
+    /* Marks in a row are set closer; at the end of a line of its own the last one is not. */
+    made->count = before;
+    add_lines(made, icon, words, width - em);
 }
 
-static const char *join(struct visit *visit, const char *first, const char *second) {
+/* Two facts on one line; where that is too long a line each, so that none is torn. */
+static const char *join(const struct facts_being_made *made, const char *first,
+                        const char *second) {
+    struct ui *ui = made->visit->ui;
     if (*first == '\0' || *second == '\0')
         return *first == '\0' ? second : first;
-    return arena_printf(visit->arena, "%s · %s", first, second);
+    const char *both = arena_printf(made->visit->arena, "%s · %s", first, second);
+    if (label_width(ui, STYLE(.em = EM_MAIN), both) <= fact_words_width(ui, made->width))
+        return both;
+    return arena_printf(made->visit->arena, "%s\n%s", first, second);
 }
 
 /* Who stands behind it: staff have checked the posting, staff have seen the licence. */
 static void add_checked(struct facts_being_made *made, const struct job_row *row) {
     struct visit *visit = made->visit;
-    add(made, ICON_VERIFIED,
-        job_checked_text(&row->job, visit->today, visit->lang, visit->arena));
+    add(made, ICON_VERIFIED, job_checked_text(&row->job, visit->today, visit->lang, visit->arena));
     if (!day_absent(row->employer.verified))
         add(made, ICON_BENEFITS,
-            arena_printf(visit->arena, ui_tr(visit->ui, "%s看过营业执照"),
-                         job_day_text(row->employer.verified, visit->today, visit->lang,
-                                      visit->arena)));
+            arena_printf(
+                visit->arena, ui_tr(visit->ui, "%s看过营业执照"),
+                job_day_text(row->employer.verified, visit->today, visit->lang, visit->arena)));
 }
 
 static enum icon way_icon(enum travel travel) {
@@ -84,6 +107,12 @@ static enum icon way_icon(enum travel travel) {
     }
 }
 
+/* With the gap above it, unless it is the first of its page. */
+static int taken(const struct job_facts *facts, size_t index, bool first) {
+    const struct job_piece *piece = &facts->at[index];
+    return piece->height + (first || piece->goes_on ? 0 : facts->gap);
+}
+
 struct job_facts job_facts(struct visit *visit, const struct job_row *row, int width) {
     const struct job       *job = &row->job;
     struct facts_being_made made = { .visit = visit, .width = width };
@@ -95,36 +124,35 @@ struct job_facts job_facts(struct visit *visit, const struct job_row *row, int w
     add(&made, ICON_TAUGHT, job->taught);
     add(&made, ICON_PERSON, job_wanted_text(job, lang, visit->arena));
     add(&made, ICON_CALENDAR,
-        join(visit, job_deadline_text(job, visit->today, lang, visit->arena),
+        join(&made, job_deadline_text(job, visit->today, lang, visit->arena),
              job_posted_text(job, visit->today, lang, visit->arena)));
     add_checked(&made, row);
     add(&made, ICON_NOTES, job->notes != NULL ? job->notes : "");
-    return (struct job_facts){ made.at, made.count, px(visit->ui, FACT_GAP) };
+    struct job_facts facts = { made.at, made.count, px(visit->ui, FACT_GAP), 0 };
+    for (size_t i = 0; i < facts.count; i++)
+        facts.height += taken(&facts, i, i == 0);
+    return facts;
 }
 
-/* With the gap above it, unless it is the first of its page. */
-static int taken(const struct job_facts *facts, size_t index, bool first) {
-    const struct job_fact *fact = &facts->at[index];
-    return fact->height + (first || fact->icon == ICON_NONE ? 0 : facts->gap);
+/* A page that would end in the middle of a short fact ends before it. */
+static size_t kept_together(const struct job_facts *facts, size_t from, size_t end) {
+    size_t first = end, last = end;
+    while (first > from && facts->at[first].goes_on)
+        first--;
+    while (last + 1 < facts->count && facts->at[last + 1].goes_on)
+        last++;
+    return last - first < KEPT && first > from ? first : end;
 }
 
-/* Where the page after that beginning at `from` begins; at least one fact is on each. */
+/* Where the page after that beginning at `from` begins; at least one piece is on each. */
 static size_t page_end(const struct job_facts *facts, size_t from, int height) {
     size_t at = from;
     for (int used = 0; at < facts->count; at++) {
         used += taken(facts, at, at == from);
         if (used > height && at > from)
-            break;
+            return kept_together(facts, from, at);
     }
     return at;
-}
-
-int job_facts_height(struct visit *visit, const struct job_row *row, int width) {
-    struct job_facts facts = job_facts(visit, row, width);
-    int              height = 0;
-    for (size_t i = 0; i < facts.count; i++)
-        height += taken(&facts, i, i == 0);
-    return height;
 }
 
 size_t job_facts_pages(const struct job_facts *facts, int height) {
@@ -136,15 +164,36 @@ size_t job_facts_pages(const struct job_facts *facts, int height) {
     return pages;
 }
 
+/* The words of the pieces from `first` to `last`. Where a text that begins in its middle would
+ * break otherwise (a run of commas), each line is held to its place. */
+static const char *pieces_words(struct visit *visit, const struct job_facts *facts, size_t first,
+                                size_t last, int width) {
+    const struct job_piece *at = facts->at;
+    const char             *words =
+        arena_strndup(visit->arena, at[first].words + at[first].from, at[last].to - at[first].from);
+    int lines = (int)(last - first + 1);
+    if (fact_height(visit->ui, width, words) <= lines * at[first].height)
+        return words;
+    words = "";
+    for (size_t i = first; i <= last; i++)
+        words = arena_printf(visit->arena, "%s%s%s", words, i > first ? "\n" : "",
+                             piece_text(visit, &at[i]));
+    return words;
+}
+
 void job_facts_draw(struct visit *visit, struct rect r, const struct job_facts *facts,
                     size_t page) {
     size_t from = 0;
     while (page-- > 0)
         from = page_end(facts, from, r.h);
     size_t end = page_end(facts, from, r.h);
-    for (size_t i = from; i < end; i++) {
-        if (i > from && facts->at[i].icon != ICON_NONE)
+    for (size_t i = from, last; i < end; i = last + 1) {
+        const struct job_piece *piece = &facts->at[i];
+        for (last = i; last + 1 < end && facts->at[last + 1].goes_on;)
+            last++;
+        if (i > from)
             cut_gap(&r, facts->gap);
-        fact(visit->ui, &r, facts->at[i].icon, HUE_JOBS, facts->at[i].words);
+        fact(visit->ui, &r, piece->goes_on ? ICON_NONE : piece->icon, HUE_JOBS,
+             pieces_words(visit, facts, i, last, r.w));
     }
 }

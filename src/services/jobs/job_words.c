@@ -114,11 +114,18 @@ const char *job_where_text(const struct job *job, enum lang lang, struct arena *
     return join(job->place, job_travel_text(job, lang, arena), arena);
 }
 
+static const char *shift_text(enum shift shift, enum lang lang) {
+    static const char *const texts[SHIFT_COUNT] = {
+        [SHIFT_UNWRITTEN] = "",        [SHIFT_DAY] = N_("白班"),
+        [SHIFT_EARLY] = N_("早班"),    [SHIFT_NIGHT] = N_("夜班"),
+        [SHIFT_ROTATING] = N_("倒班"), [SHIFT_FLEXIBLE] = N_("时间灵活"),
+    };
+    return tr(lang, texts[shift]);
+}
+
 const char *job_hours_text(const struct job *job, enum lang lang, struct arena *arena) {
-    const char *shift = shift_words[job->shift].label;
-    if (!shift || strstr(job->hours, shift))
-        return job->hours;
-    return join(job->hours, tr(lang, shift), arena);
+    const char *shift = shift_text(job->shift, lang);
+    return strstr(job->hours, shift) ? job->hours : join(job->hours, shift, arena);
 }
 
 const char *job_day_text(day d, day today, enum lang lang, struct arena *arena) {
@@ -262,13 +269,13 @@ static const char *taught_mark(const struct job *job, enum lang lang) {
 
 size_t job_marks(const struct job *job, enum lang lang, struct arena *arena,
                  struct job_mark marks[JOB_MARKS_MOST]) {
-    size_t      count = 0;
-    const char *shift = shift_words[job->shift].label;
+    size_t count = 0;
     mark_add(marks, &count, programme_mark(job->programme, lang), true);
     mark_add(marks, &count, taught_mark(job, lang), count == 0);
+    mark_add(marks, &count, job->travel == TRAVEL_AT_HOME ? tr(lang, "在家做") : "", false);
     mark_add(marks, &count, job_schooling_text(job, lang), false);
     mark_add(marks, &count, job_places_text(job, lang, arena), false);
-    mark_add(marks, &count, shift ? tr(lang, shift) : "", false);
+    mark_add(marks, &count, shift_text(job->shift, lang), false);
     const struct job_tag *tags = job->tags.rows;
     for (size_t i = 0; i < job->tags.count; i++)
         mark_add(marks, &count, tags[i].tag, false);

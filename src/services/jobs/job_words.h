@@ -20,8 +20,7 @@ const char *job_where_text(const struct job *job, enum lang lang, struct arena *
 const char *job_hours_text(const struct job *job, enum lang lang, struct arena *arena);
 
 /* Until when: "11 月 30 日截止", "招满为止", "长期招"; a year that is not today's is written. */
-const char *job_closing_text(const struct job *job, day today, enum lang lang,
-                             struct arena *arena);
+const char *job_closing_text(const struct job *job, day today, enum lang lang, struct arena *arena);
 /* "还招 14 人"; only the number wanted known: "招 14 人". */
 const char *job_places_text(const struct job *job, enum lang lang, struct arena *arena);
 /* The two together: "11 月 30 日截止，还招 14 人". */
@@ -36,14 +35,12 @@ const char *job_schooling_text(const struct job *job, enum lang lang); /* "初�
 const char *job_wanted_text(const struct job *job, enum lang lang, struct arena *arena);
 
 /* "今天发布", "11 月 20 日发布". */
-const char *job_posted_text(const struct job *job, day today, enum lang lang,
-                            struct arena *arena);
+const char *job_posted_text(const struct job *job, day today, enum lang lang, struct arena *arena);
 /* "11 月 20 日由刘敏核对"; without the day "由刘敏核对". */
-const char *job_checked_text(const struct job *job, day today, enum lang lang,
-                             struct arena *arena);
+const char *job_checked_text(const struct job *job, day today, enum lang lang, struct arena *arena);
 
-/* The marks of a card, the weightiest first: programme, what is taught, schooling, places, shift,
- * then its own tags, none twice. How many are shown is the card's business. */
+/* The marks of a card, the weightiest first: programme, what is taught, at home, schooling, places,
+ * shift, then its own tags, none twice. How many are shown is the card's business. */
 enum { JOB_MARKS_MOST = 16 };
 struct job_mark {
     const char *text;

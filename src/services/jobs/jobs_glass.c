@@ -56,7 +56,7 @@ static void jobs_news(struct visit *visit, struct rect area) {
                ui_tr(ui, "一有新岗位，这里马上就有"));
         return;
     }
-    bool near = rows[count - 1].job.reach == REACH_NEAR;
+    bool        near = rows[count - 1].job.reach == REACH_NEAR;
     const char *title = ui_tr(ui, near ? N_("家门口的新岗位") : N_("最新的岗位"));
     (void)label(ui, cut_left(&top, label_width(ui, heading, title)), heading, title);
     today_draw(visit, top);
@@ -64,9 +64,9 @@ static void jobs_news(struct visit *visit, struct rect area) {
 }
 
 extern const struct service_glass jobs_glass;
-const struct service_glass jobs_glass = {
-    .name = "jobs",
-    .screen = &jobs_list_screen,
-    .tile = jobs_tile,
-    .news = jobs_news,
+const struct service_glass        jobs_glass = {
+           .name = "jobs",
+           .screen = &jobs_list_screen,
+           .tile = jobs_tile,
+           .news = jobs_news,
 };

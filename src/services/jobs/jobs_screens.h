@@ -27,8 +27,8 @@ extern const struct screen jobs_detail_screen; /* struct jobs_detail_state */
 
 /* The typing state, drawn by the list screen. */
 void jobs_find_draw(struct visit *visit, struct jobs_state *state);
-/* The line that is typed into, in both states, with the word that its letters stand for in the first
- * match: → 保洁员. */
+/* The line that is typed into, in both states, with the word that its letters stand for in the
+ * first match: → 保洁员. */
 enum typed jobs_line(struct visit *visit, struct rect r, struct jobs_state *state);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * list_screen.c - 找工作: what is typed, the chips, the postings a page at a time. While the keys are
- * on the screen find_screen.c draws it. */
+ * list_screen.c - 找工作: what is typed, the chips, the postings a page at a time. While the keys
+ * are on the screen find_screen.c draws it. */
 #include "services/jobs/job_answer.h"
 #include "services/jobs/job_card.h"
 #include "services/jobs/jobs_screens.h"
@@ -17,16 +17,15 @@ static const char *answer_text(struct visit *visit, const struct jobs_state *sta
     if (state->words[0] == '\0' || !job_list(visit->store, state->chip, state->words, visit->today,
                                              0, 1, visit->arena, &row, &count, NULL, NULL))
         return ""; /* what is wrong with the store, the list itself says */
-    const char *answer =
-        count > 0 ? job_answer(row.job.title, state->words, visit->arena) : "";
+    const char *answer = count > 0 ? job_answer(row.job.title, state->words, visit->arena) : "";
     return *answer != '\0' ? arena_printf(visit->arena, "→ %s", answer) : "";
 }
 
 enum typed jobs_line(struct visit *visit, struct rect r, struct jobs_state *state) {
     const struct input line = {
         .label = ui_tr(visit->ui, "搜索岗位"),
-        .hint = ui_tr(visit->ui, ui_theme(visit->ui)->compact ? N_("打字找")
-                                                              : N_("打字找，bjy 就是保洁员")),
+        .hint = ui_tr(visit->ui,
+                      ui_theme(visit->ui)->compact ? N_("打字找") : N_("打字找，bjy 就是保洁员")),
         .answer = answer_text(visit, state),
         .icon = ICON_SEARCH,
         .hue = HUE_JOBS,
@@ -36,9 +35,11 @@ enum typed jobs_line(struct visit *visit, struct rect r, struct jobs_state *stat
     return input(visit->ui, ui_id("jobs.line"), r, &line, state->words, sizeof(state->words));
 }
 
-/* Letters from a real keyboard go where they are meant, though nothing has the focus. */
+/* Letters from a real keyboard go where they are meant, though the keys are closed. */
 static bool typing_starts(struct visit *visit, struct jobs_state *state) {
-    const char *typed = widget_typed(visit->ui, 0);
+    const char *typed = widget_typed(visit->ui, ui_id("jobs.line"));
+    if (*typed == '\0')
+        typed = widget_typed(visit->ui, 0);
     if (*typed == '\0')
         return false;
     state->words[0] = '\0'; /* what was looked for before is not what is meant now */
@@ -60,15 +61,19 @@ static void line_draw(struct visit *visit, struct rect r, struct jobs_state *sta
             state->first = 0;
         }
     }
-    if (jobs_line(visit, r, state) == TYPED_OPENED) {
+    enum typed done = jobs_line(visit, r, state);
+    if (done == TYPED_OPENED) {
         state->typing = true;
         state->chip = JOB_CHIP_ALL;
     }
+    if (done != TYPED_NOTHING)
+        state->first = 0;
 }
 
 static const char *const short_labels[JOB_CHIP_COUNT] = {
-    [JOB_CHIP_ALL] = N_("全部"),     [JOB_CHIP_NEAR] = N_("家门口"), [JOB_CHIP_WORKSHOP] = N_("车间"),
-    [JOB_CHIP_WELFARE] = N_("公益"), [JOB_CHIP_COUNTY] = N_("县内"), [JOB_CHIP_AWAY] = N_("外出"),
+    [JOB_CHIP_ALL] = N_("全部"),      [JOB_CHIP_NEAR] = N_("家门口"),
+    [JOB_CHIP_WORKSHOP] = N_("车间"), [JOB_CHIP_WELFARE] = N_("公益"),
+    [JOB_CHIP_COUNTY] = N_("县内"),   [JOB_CHIP_AWAY] = N_("外出"),
 };
 
 static int chips_width(struct ui *ui, const char *const *ids, const char *labels[JOB_CHIP_COUNT]) {
@@ -129,9 +134,9 @@ static void top_draw(struct visit *visit, struct rect *body, struct jobs_state *
 
 /* Why the list is empty, and what to do about it. */
 static void empty_draw(struct visit *visit, struct rect r, const struct jobs_state *state) {
-    struct ui   *ui = visit->ui;
+    struct ui    *ui = visit->ui;
     struct arena *arena = visit->arena;
-    const char  *chip = ui_tr(ui, job_chip_labels[state->chip]);
+    const char   *chip = ui_tr(ui, job_chip_labels[state->chip]);
     if (state->words[0] != '\0' && state->chip != JOB_CHIP_ALL)
         notice(ui, r, ICON_EMPTY, HUE_JOBS,
                arena_printf(arena, ui_tr(ui, "“%1$s”里没找到“%2$s”"), chip, state->words),
@@ -152,8 +157,7 @@ static void empty_draw(struct visit *visit, struct rect r, const struct jobs_sta
 /* The page that begins at state->first, put right when the list has become shorter or a page holds
  * another number than before. */
 static bool page_read(struct visit *visit, struct jobs_state *state, size_t a_page, size_t room,
-                      struct job_row *rows, size_t *ret_count, size_t *ret_total,
-                      struct err *err) {
+                      struct job_row *rows, size_t *ret_count, size_t *ret_total, struct err *err) {
     state->first -= state->first % a_page;
     for (int tries = 0; tries < 2; tries++) {
         if (!job_list(visit->store, state->chip, state->words, visit->today, state->first, room,

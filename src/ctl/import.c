@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * import.c - `anju import RECORD FILE`: what the sheet says, what it would change, and the change.
+ * The plan is made by src/sheet; here it is told, to people or as one JSON document. */
+#include "ctl/ctl.h"
+#include "ctl/import_text.h"
+#include "sheet/plan.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+struct request {
+    const struct record *record;
+    const char          *file, *checked_by;
+    bool                 dry_run, open, skip_wrong, json;
+};
+
+/* --- what is asked ------------------------------------------------------------------------- */
+
+/* The name goes into each row that is opened: it must fit there. */
+static int checked_by_check(struct ctl *ctl, const struct request *request) {
+    const struct field *field = record_field(request->record, "checked_by");
+    struct problems     problems;
+    if (request->open && !(request->checked_by && *request->checked_by))
+        return ctl_usage(ctl, "--open 要写明是谁审核的：--checked-by 姓名");
+    if (request->checked_by && !request->open)
+        return ctl_usage(ctl, "--checked-by 要和 --open 一起用");
+    if (!request->open)
+        return CTL_GO;
+    if (!field)
+        return ctl_usage(ctl, "%s 不用审核，不能写 --open", tr(ctl->lang, request->record->label));
+    void *row = arena_alloc(&ctl->arena, request->record->size);
+    problems_init(&problems, &ctl->arena, ctl->lang);
+    record_init(request->record, row);
+    void *member = field_member(field, row);
+    if (!field->type->parse(field, request->checked_by, member, &problems) ||
+        !field->type->check(field, member, &problems))
+        return ctl_usage(ctl, "--checked-by：%s", problems_text(&problems));
+    return CTL_GO;
+}
+
+static int request_parse(struct ctl *ctl, int argc, char **argv, struct request *request) {
+    const struct ctl_option options[] = {
+        { "dry-run", NULL, N_("只读一遍，说说会怎样，什么也不写"), &request->dry_run, NULL },
+        { "open", NULL, N_("读进来就公开，不等审核（要有 --checked-by）"), &request->open, NULL },
+        { "checked-by", N_("姓名"), N_("谁审核的"), NULL, &request->checked_by },
+        { "skip-wrong", NULL, N_("有错的行不要，没错的先进"), &request->skip_wrong, NULL },
+        { "json", NULL, N_("结果写成一个 JSON 文档"), &request->json, NULL },
+        { 0 },
+    };
+    char *names;
+    int   status = ctl_parse(ctl, options, argc, argv);
+    if (status != CTL_GO)
+        return status;
+    request->record = ctl_record(ctl, ctl->rest[0], &names);
+    if (!request->record)
+        return ctl_usage(ctl, "没有“%s”这种记录，可以是：%s", ctl->rest[0], names);
+    request->file = ctl->rest[1];
+    return checked_by_check(ctl, request);
+}
+
+/* --- the document -------------------------------------------------------------------------- */
+
+static int print(json_t *document) {
+    int status =
+        document && json_dumpf(document, stdout, JSON_INDENT(2)) == 0 && fputc('\n', stdout) != EOF
+            ? CTL_DONE
+            : CTL_FAILED;
+    json_decref(document);
+    return status;
+}
+
+/* A file that could not be read as a whole: the same document, with nothing in it but why. */
+static json_t *refused_json(const struct err *err) {
+    json_t *counts = json_object();
+    for (int r = 0; r < PLAN_RESULT_COUNT; r++)
+        json_object_set_new(counts, r == PLAN_ERROR ? "errors" : plan_result_names[r],
+                            json_integer(0));
+    json_object_set_new(counts, "flagged", json_integer(0));
+    return json_pack("{s:s, s:n, s:n, s:[], s:o, s:[]}", "error", err->text, "encoding",
+                     "header_row", "columns", "counts", counts, "rows");
+}
+
+static int refuse(const struct ctl *ctl, const struct request *request, const struct err *err) {
+    if (request->json)
+        (void)print(refused_json(err)); /* the status tells of a failure in any case */
+    return ctl_fail(ctl, err);
+}
+
+/* --- the work ------------------------------------------------------------------------------ */
+
+static bool plan_file(struct ctl *ctl, const struct request *request, struct store *store,
+                      struct book *book, struct plan **ret_plan, struct err *err) {
+    const struct plan_options options = {
+        .record = request->record,
+        .lang = ctl->lang,
+        .world = &ctl->world,
+        .skip_wrong = request->skip_wrong,
+        .open = request->open,
+        .checked_by = request->checked_by,
+    };
+    return (book_read_child(request->file, &ctl->arena, book, err) &&
+            plan_make(ret_plan, &options, store, book, &ctl->arena, err)) ||
+           err_within(err, "%s", request->file);
+}
+
+static int run(struct ctl *ctl, const struct request *request, struct store *store) {
+    struct err   err = { .lang = ctl->lang };
+    struct book  book;
+    struct plan *plan;
+    if (!plan_file(ctl, request, store, &book, &plan, &err))
+        return refuse(ctl, request, &err);
+    const bool ready = plan_ready(plan);
+    if (!request->json)
+        import_tell_plan(ctl, request->file, plan);
+    if (ready && !request->dry_run && !plan_apply(plan, store, ctl_actor(ctl), &err))
+        return refuse(ctl, request, &err);
+    if (!request->json) {
+        import_tell_end(ctl, plan, request->dry_run, request->open);
+        return ready ? CTL_DONE : CTL_FAILED;
+    }
+    int status = print(plan_json(plan));
+    return ready ? status : CTL_FAILED;
+}
+
+int ctl_import(struct ctl *ctl, int argc, char **argv) {
+    struct request request = { 0 };
+    struct err     err = { .lang = ctl->lang };
+    struct store  *store;
+    int            status = request_parse(ctl, argc, argv, &request);
+    if (status != CTL_GO)
+        return status;
+    if (!ctl_store_open(ctl, request.dry_run ? STORE_READ : STORE_WRITE, &store, &err))
+        return refuse(ctl, &request, &err);
+    status = run(ctl, &request, store);
+    store_close(store);
+    return status;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * job_headcount.c - how many are wanted, which shift, how to get there, how far it is. */
+#include "services/jobs/job_terms.h"
+
+#include "record/numeral.h"
+#include "services/jobs/figure.h"
+#include "services/jobs/pay_amount.h"
+
+#include <string.h>
+
+/* --- headcount ---------------------------------------------------------------------------------- */
+
+static const char *const people[] = { "人左右", "个人", "人", "名", "个", "位", "员", NULL };
+static const char *const joiners[] = { "——", "—", "–", "-", "~", "至", "到", NULL };
+
+/* A whole number and what counts it. */
+static bool read_count(const char **at, int *ret_count) {
+    struct numeral numeral;
+    const char    *from = *at;
+    if (!numeral_read(&from, &numeral))
+        return false;
+    if (*from == '.' && from[1] == '0') { /* "5.0" */
+        from += 1 + strspn(from + 1, "0");
+    }
+    if (*from == '.' || (*from >= '0' && *from <= '9'))
+        return false;
+    from += word_at(from, people);
+    *ret_count = numeral.number;
+    *at = from;
+    return true;
+}
+
+/* 男5人、女3人 and 5(男3女2). */
+static int count_behind(const char *text, const char *word) {
+    const char *at = strstr(text, word);
+    int         count;
+    if (!at)
+        return INT_ABSENT;
+    at += strlen(word);
+    at += word_at(at, (const char *const[]){ "性", "工", ":", NULL });
+    return read_count(&at, &count) ? count : INT_ABSENT;
+}
+
+static bool only_words(const char *text) {
+    static const char *const words[] = { "若干", "数名", "多名", "不限", "多人", "批量", "大量",
+                                         "若干名", "长期", "一批", "数人", "不定", "急招", "多个",
+                                         "不等", "待定", "无", NULL };
+    return !strpbrk(text, "0123456789") && word_at(text, words) > 0;
+}
+
+void headcount_read(const char *folded, struct headcount *ret_headcount) {
+    struct headcount head = { .count = INT_ABSENT, .men = INT_ABSENT, .women = INT_ABSENT };
+    const char      *at = folded;
+    int              second;
+    head.men = count_behind(folded, "男");
+    head.women = count_behind(folded, "女");
+    bool about = word_at(at, (const char *const[]){ "约", "大约", "大概", NULL }) > 0;
+    at += word_at(at, (const char *const[]){ "约", "大约", "大概", "招聘", "招", "需", "共", NULL });
+    if (only_words(at)) {
+        head.said = true;
+    } else if (read_count(&at, &head.count)) {
+        size_t joiner = word_at(at, joiners);
+        head.whole = *at == '\0';
+        if (joiner) {
+            at += joiner;
+            head.doubtful = true;
+            if (read_count(&at, &second) && second < head.count)
+                head.count = second;
+        } else if (!head.whole) {
+            /* 5(男3女2), 10人(男女不限) say more; 50以上, 20左右 are no exact number. */
+            head.doubtful = *at != '(' && *at != ',' && *at != ';';
+        }
+        head.doubtful = head.doubtful || about;
+        head.whole = head.whole && !about;
+        head.wrong = head.count == 0 && head.whole;
+        if (text_starts(at, "月"))
+            head.wrong = true; /* 3-5 that a spreadsheet made a date of */
+    } else if (head.men != INT_ABSENT && head.women != INT_ABSENT) {
+        head.count = head.men + head.women;
+    } else {
+        bool number = *folded == '-' && folded[1] >= '0' && folded[1] <= '9';
+        number = number || (folded[strspn(folded, "0123456789.")] == '\0' && *folded);
+        head.wrong = number;
+        head.doubtful = !number;
+    }
+    *ret_headcount = head;
+}
+
+/* --- shift -------------------------------------------------------------------------------------- */
+
+enum shift shift_read(const char *folded) {
+    static const char *const turns[] = { "倒", "轮班", "两班", "二班", "三班", "四班", "轮流",
+                                         "翻班", "白夜班", NULL };
+    static const struct {
+        const char *word;
+        enum shift  shift;
+    } words[] = { { "长白班", SHIFT_DAY },    { "常白班", SHIFT_DAY },    { "白班", SHIFT_DAY },
+                  { "日班", SHIFT_DAY },      { "正常班", SHIFT_DAY },    { "行政班", SHIFT_DAY },
+                  { "夜班", SHIFT_NIGHT },    { "晚班", SHIFT_NIGHT },    { "早班", SHIFT_EARLY },
+                  { "弹性", SHIFT_FLEXIBLE }, { "时间自由", SHIFT_FLEXIBLE },
+                  { "不坐班", SHIFT_FLEXIBLE }, { "灵活", SHIFT_FLEXIBLE },
+                  { "自由安排", SHIFT_FLEXIBLE } };
+    static const char *const denied[] = { "无夜班", "没有夜班", "不上夜班", "不倒班", "不用倒班",
+                                          "无倒班", "不熬夜", NULL };
+    enum shift               shift = SHIFT_UNWRITTEN;
+    for (size_t i = 0; denied[i]; i++)
+        if (strstr(folded, denied[i]))
+            return strstr(folded, "白班") ? SHIFT_DAY : SHIFT_UNWRITTEN;
+    for (size_t i = 0; turns[i]; i++)
+        if (strstr(folded, turns[i]))
+            return SHIFT_ROTATING;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (!strstr(folded, words[i].word))
+            continue;
+        if (shift && shift != words[i].shift)
+            return SHIFT_UNWRITTEN;
+        shift = words[i].shift;
+    }
+    return shift;
+}
+
+/* --- the way there ------------------------------------------------------------------------------ */
+
+static int minutes_in(const char *text, const char **ret_start, const char **ret_end) {
+    static const char *const minute[] = { "分钟", "分", "min", NULL };
+    static const char *const hour[] = { "个半小时", "个多小时", "个小时", "小时", "h", NULL };
+    for (const char *at = text; *at; at++) {
+        struct numeral numeral;
+        const char    *from = at;
+        if (at > text && at[-1] >= '0' && at[-1] <= '9')
+            continue;
+        if (!numeral_read(&from, &numeral) || numeral.number > 2880)
+            continue;
+        bool   half = text_starts(from, ".5");
+        size_t length = word_at(from, minute);
+        *ret_start = at;
+        if (length) {
+            *ret_end = from + length;
+            return numeral.number;
+        }
+        length = word_at(from + (half ? 2 : 0), hour);
+        if (!length)
+            continue;
+        half = half || text_starts(from, "个半");
+        *ret_end = from + (half && *from == '.' ? 2 : 0) + length;
+        return numeral.number * 60 + (half ? 30 : 0);
+    }
+    return INT_ABSENT;
+}
+
+static money fare_in(const char *text, const char **ret_start, const char **ret_end) {
+    for (const char *at = text; *at; at++) {
+        struct figure figure;
+        if ((at > text && at[-1] >= '0' && at[-1] <= '9') || *at < '0' || *at > '9' ||
+            !figure_read(at, &figure))
+            continue;
+        size_t length = word_at(figure.end, (const char *const[]){ "元", "块钱", "块", NULL });
+        if (length && figure.fen <= 200000) {
+            *ret_start = at;
+            *ret_end = figure.end + length;
+            return (money){ figure.fen };
+        }
+        at = figure.end - 1;
+    }
+    return MONEY_ABSENT;
+}
+
+void way_read(const char *folded, struct way *ret_way) {
+    static const struct {
+        const char *word;
+        enum travel travel;
+    } words[] = { { "在家", TRAVEL_AT_HOME },    { "居家", TRAVEL_AT_HOME },
+                  { "带回家", TRAVEL_AT_HOME },  { "接送", TRAVEL_SHUTTLE },
+                  { "厂车", TRAVEL_SHUTTLE },    { "班车", TRAVEL_SHUTTLE },
+                  { "专车", TRAVEL_SHUTTLE },    { "通勤车", TRAVEL_SHUTTLE },
+                  { "公交", TRAVEL_BUS },        { "公共汽车", TRAVEL_BUS },
+                  { "客车", TRAVEL_BUS },        { "步行", TRAVEL_WALK },
+                  { "走路", TRAVEL_WALK },       { "徒步", TRAVEL_WALK } };
+    static const char *const plain[] = { "可在家做", "在家做", "居家", "坐", "乘", "车", "约", "到",
+                                         "可", "需", "大约", "单程", "票价", "车费", "厂", "免费",
+                                         "全程", "即", "左右", "即达", "达", NULL };
+    struct way  way = { .minutes = INT_ABSENT, .fare = MONEY_ABSENT };
+    const char *m_start = NULL, *m_end = NULL, *f_start = NULL, *f_end = NULL;
+    int         ways = 0;
+    way.minutes = minutes_in(folded, &m_start, &m_end);
+    way.fare = fare_in(folded, &f_start, &f_end);
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (!strstr(folded, words[i].word) || way.travel == words[i].travel)
+            continue;
+        way.travel = way.travel ? way.travel : words[i].travel;
+        ways++;
+    }
+    way.more = ways > 1;
+    if (m_start == NULL || way.minutes == INT_ABSENT)
+        m_start = m_end = NULL;
+    if (money_absent(way.fare))
+        f_start = f_end = NULL;
+    for (const char *at = folded; *at && !way.more;) {
+        size_t length = strchr(",;:()/-~. ", *at) ? 1 : 0;
+        if (at == m_start)
+            length = (size_t)(m_end - m_start);
+        else if (at == f_start)
+            length = (size_t)(f_end - f_start);
+        for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && !length; i++)
+            length = text_starts(at, words[i].word) ? strlen(words[i].word) : 0;
+        length = length ? length : word_at(at, plain);
+        way.more = length == 0;
+        at += length;
+    }
+    *ret_way = way;
+}
+
+/* --- how far ------------------------------------------------------------------------------------ */
+
+/* Loudi's counties (GB/T 2260: 4313…) against where people of Loudi go to work. The one that is
+ * named first decides: 长沙市新化路 is in Changsha. */
+enum reach reach_of_place(const char *place) {
+    static const struct {
+        const char *word;
+        enum reach  reach;
+    } words[] = {
+        { "本小区", REACH_NEAR },  { "小区内", REACH_NEAR },   { "安置点", REACH_NEAR },
+        { "安置区", REACH_NEAR },  { "安置小区", REACH_NEAR }, { "家门口", REACH_NEAR },
+        { "本社区", REACH_NEAR },  { "社区内", REACH_NEAR },   { "易扶新村", REACH_NEAR },
+        { "在家", REACH_NEAR },    { "居家", REACH_NEAR },     { "新化", REACH_COUNTY },
+        { "涟源", REACH_COUNTY },  { "双峰", REACH_COUNTY },   { "冷水江", REACH_COUNTY },
+        { "娄底", REACH_COUNTY },  { "娄星", REACH_COUNTY },   { "县城", REACH_COUNTY },
+        { "县内", REACH_COUNTY },  { "本县", REACH_COUNTY },   { "上梅", REACH_COUNTY },
+        { "县外", REACH_AWAY },    { "省外", REACH_AWAY },     { "市外", REACH_AWAY },
+        { "广东", REACH_AWAY },    { "广州", REACH_AWAY },     { "深圳", REACH_AWAY },
+        { "东莞", REACH_AWAY },    { "佛山", REACH_AWAY },     { "惠州", REACH_AWAY },
+        { "中山市", REACH_AWAY },  { "珠海", REACH_AWAY },     { "江门", REACH_AWAY },
+        { "浙江", REACH_AWAY },    { "杭州", REACH_AWAY },     { "宁波", REACH_AWAY },
+        { "义乌", REACH_AWAY },    { "温州", REACH_AWAY },     { "嘉兴", REACH_AWAY },
+        { "金华", REACH_AWAY },    { "绍兴", REACH_AWAY },     { "福建", REACH_AWAY },
+        { "厦门", REACH_AWAY },    { "泉州", REACH_AWAY },     { "福州", REACH_AWAY },
+        { "晋江", REACH_AWAY },    { "江苏", REACH_AWAY },     { "苏州", REACH_AWAY },
+        { "昆山", REACH_AWAY },    { "无锡", REACH_AWAY },     { "南京", REACH_AWAY },
+        { "常州", REACH_AWAY },    { "上海", REACH_AWAY },     { "北京", REACH_AWAY },
+        { "天津", REACH_AWAY },    { "重庆", REACH_AWAY },     { "长沙", REACH_AWAY },
+        { "株洲", REACH_AWAY },    { "湘潭", REACH_AWAY },     { "衡阳", REACH_AWAY },
+        { "邵阳", REACH_AWAY },    { "岳阳", REACH_AWAY },     { "常德", REACH_AWAY },
+        { "益阳", REACH_AWAY },    { "郴州", REACH_AWAY },     { "永州", REACH_AWAY },
+        { "怀化", REACH_AWAY },    { "湖北", REACH_AWAY },     { "武汉", REACH_AWAY },
+        { "江西", REACH_AWAY },    { "广西", REACH_AWAY },     { "海南", REACH_AWAY },
+        { "成都", REACH_AWAY },    { "青岛", REACH_AWAY },     { "新疆", REACH_AWAY },
+    };
+    enum reach  reach = REACH_UNWRITTEN;
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        const char *at = strstr(place, words[i].word);
+        /* 新化县安置区 is near, though the county is named first. */
+        bool within = reach == REACH_NEAR && words[i].reach == REACH_COUNTY;
+        if (at && !within && (!first || at < first)) {
+            first = at;
+            reach = words[i].reach;
+        }
+    }
+    return reach;
+}

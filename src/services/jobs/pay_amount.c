@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * pay_amount.c - one pass from figure to figure. What stands before a figure, back to the one
+ * before it, says what it is (底薪, 日均, 不低于); what stands behind says its unit, period, ends. */
+#include "services/jobs/pay_amount.h"
+
+#include "services/jobs/figure.h"
+
+#include <string.h>
+
+size_t word_at(const char *at, const char *const *words) {
+    for (size_t i = 0; words[i]; i++) {
+        size_t length = strlen(words[i]);
+        if (strncmp(at, words[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* The last of `words` within [from, to). */
+static const char *last_word(const char *from, const char *to, const char *const *words) {
+    const char *found = NULL;
+    for (size_t i = 0; words[i]; i++) {
+        size_t length = strlen(words[i]);
+        for (const char *at = from; at + length <= to; at++)
+            if (memcmp(at, words[i], length) == 0 && (!found || at > found))
+                found = at;
+    }
+    return found;
+}
+
+/* --- what stands behind a figure ---------------------------------------------------------------- */
+
+struct unit {
+    const char  *word;
+    enum pay_per per;
+};
+
+/* Behind a stroke, 每 or 一; longer ones first. */
+static const struct unit units[] = {
+    { "个月", PAY_PER_MONTH }, { "月", PAY_PER_MONTH },   { "month", PAY_PER_MONTH },
+    { "mon", PAY_PER_MONTH },  { "m", PAY_PER_MONTH },    { "工作日", PAY_PER_DAY },
+    { "天", PAY_PER_DAY },     { "日", PAY_PER_DAY },     { "day", PAY_PER_DAY },
+    { "d", PAY_PER_DAY },      { "工日", PAY_PER_DAY },   { "小时", PAY_PER_HOUR },
+    { "钟头", PAY_PER_HOUR },  { "时", PAY_PER_HOUR },    { "hour", PAY_PER_HOUR },
+    { "hr", PAY_PER_HOUR },    { "h", PAY_PER_HOUR },     { "年", PAY_PER_YEAR },
+    { "year", PAY_PER_YEAR },  { "件", PAY_PER_PIECE },   { "个", PAY_PER_PIECE },
+    { "只", PAY_PER_PIECE },   { "双", PAY_PER_PIECE },   { "斤", PAY_PER_PIECE },
+    { "公斤", PAY_PER_PIECE }, { "吨", PAY_PER_PIECE },   { "亩", PAY_PER_PIECE },
+    { "箱", PAY_PER_PIECE },   { "套", PAY_PER_PIECE },   { "打", PAY_PER_PIECE },
+    { "米", PAY_PER_PIECE },   { "平", PAY_PER_PIECE },   { "条", PAY_PER_PIECE },
+    { "单", PAY_PER_PIECE },   { "包", PAY_PER_PIECE },   { "车", PAY_PER_PIECE },
+    { "次", PAY_PER_PIECE },   { "趟", PAY_PER_PIECE },   { "票", PAY_PER_PIECE },
+    { "课时", PAY_PER_PIECE }, { "kg", PAY_PER_PIECE },   { "筐", PAY_PER_PIECE },
+    { "块砖", PAY_PER_PIECE }, { "棵", PAY_PER_PIECE },   { "株", PAY_PER_PIECE },
+};
+
+static const char *const yuan[] = { "块钱", "元整", "元", "块", "圆", "rmb", "人民币", NULL };
+static const char *const open_up[] = { "及以上", "或以上", "以上", "起步", "起薪", "起",
+                                       "保底", "多", "余", "往上", NULL };
+static const char *const open_down[] = { "及以下", "以内", "以下", "之内", "以里", "封顶", NULL };
+static const char *const about[] = { "左右", "上下", "多点", NULL };
+static const char *const joiners[] = { "——", "—", "–", "―", "─", "−", "‐", "‑", "~~", "~", "∼",
+                                       "〜", "--", "-", "至", "到", "..", NULL };
+
+/* Everything that can stand behind the figures of an amount, in any order, each at most once. */
+struct behind {
+    bool         money, up, down, about, plus;
+    enum pay_per per;
+    const char  *end;
+};
+
+static const struct unit *unit_at(const char *at) {
+    const struct unit *best = NULL;
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+        if (strncmp(at, units[i].word, strlen(units[i].word)) == 0 &&
+            (!best || strlen(units[i].word) > strlen(best->word)))
+            best = &units[i];
+    return best;
+}
+
+/* "(月)" behind the figures. */
+static size_t bracketed_period_at(const char *at, enum pay_per *ret_per) {
+    const struct unit *unit = *at == '(' ? unit_at(at + 1) : NULL;
+    size_t             length = unit ? 1 + strlen(unit->word) : 0;
+    if (!unit || at[length] != ')' || unit->per == PAY_PER_PIECE)
+        return 0;
+    *ret_per = unit->per;
+    return length + 1;
+}
+
+/* "/月", "每天", "一小时", "/人/月", "/人·天"; 月 or 每月 right behind 元. */
+static size_t period_at(const char *at, bool yuan_said, enum pay_per *ret_per) {
+    static const char *const people[] = { "/每人", "/人", "每人", NULL };
+    static const char *const marks[] = { "/每", "/一", "/1", "/", "每个", "每", "一个", "一",
+                                         "·", ".", "*", NULL };
+    const char *from = at;
+    from += word_at(from, people);
+    size_t             mark = word_at(from, marks);
+    const struct unit *unit = unit_at(from + mark);
+    bool plain = yuan_said && unit && unit->per < PAY_PER_PIECE && unit->word[0] & 0x80;
+    if (!unit || (mark == 0 && !plain))
+        return 0;
+    if (mark && (*from == '.' || *from == '*') && from == at)
+        return 0; /* only behind 人 */
+    *ret_per = unit->per;
+    size_t length = (size_t)(from - at) + mark + strlen(unit->word);
+    return length + word_at(at + length, (const char *const[]){ "/人", ".人", "·人", NULL });
+}
+
+static void read_behind(const char *at, struct behind *behind) {
+    *behind = (struct behind){ .end = at };
+    for (;;) {
+        enum pay_per per;
+        size_t       length = 0;
+        at = behind->end;
+        if (!behind->money && (length = word_at(at, yuan)))
+            behind->money = true;
+        else if (!behind->per && (length = period_at(at, behind->money, &per)))
+            behind->per = per;
+        else if (!behind->per && (length = bracketed_period_at(at, &per)))
+            behind->per = per;
+        else if (!behind->up && (length = word_at(at, open_up)))
+            behind->up = true;
+        else if (!behind->down && (length = word_at(at, open_down)))
+            behind->down = true;
+        else if (!behind->about && (length = word_at(at, about)))
+            behind->about = true;
+        else if (*at == '(' && (word_at(at + 1, yuan) || at[1] == '/') && strchr(at, ')'))
+            length = 1; /* 3000(元/月) */
+        else if (*at == ')' && behind->money)
+            length = 1;
+        if (length == 0)
+            break;
+        behind->end += length;
+    }
+    if (*behind->end != '+')
+        return;
+    static const char *const ends[] = { ")", ";", ",", "/", "。", "、", NULL };
+    const char              *after = behind->end + 1;
+    if (*after == '\0' || word_at(after, ends) || word_at(after, yuan)) {
+        behind->up = true;
+        behind->end++;
+        struct behind more;
+        read_behind(behind->end, &more); /* 4500+元/月 */
+        behind->money = behind->money || more.money;
+        behind->per = behind->per ? behind->per : more.per;
+        behind->end = more.end;
+    } else {
+        behind->plus = true;
+    }
+}
+
+/* What makes a figure without 元 something else: 8小时, 26天, 5人, 13薪, 8:00, 30%. */
+static bool not_money(const char *at, int64_t fen) {
+    static const char *const others[] = { "小时", "时",   "天", "日",   "号", "年", "岁",   "周岁",
+                                          "人",   "名",   "位", "个",   "点", ":",  "%",    "班",
+                                          "薪",   "休",   "险", "餐",   "次", "周", "分",   "期",
+                                          "级",   "楼",   "栋", "室",   "里", "km", "公里", "倍",
+                                          "件",   "双",   "斤", "公斤", "吨", "亩", "米",   "kg",
+                                          "h",    "口",   "台", "条",   "种", "类", "份",   "金",
+                                          NULL };
+    if (text_starts(at, "月"))
+        return fen < 10000; /* 3月 is March, 3500月 is pay */
+    return word_at(at, others) > 0;
+}
+
+/* --- what stands before a figure ---------------------------------------------------------------- */
+
+struct label {
+    const char  *word;
+    enum pay_role role;
+};
+
+static const struct label labels[] = {
+    { "底薪", PAY_BASE },      { "基本工资", PAY_BASE },  { "基础工资", PAY_BASE },
+    { "基本薪资", PAY_BASE },  { "固定工资", PAY_BASE },  { "固定薪资", PAY_BASE },
+    { "基薪", PAY_BASE },      { "无责", PAY_BASE },      { "基本", PAY_BASE },
+    { "综合", PAY_TOTAL },     { "到手", PAY_TOTAL },     { "月入", PAY_TOTAL },
+    { "收入", PAY_TOTAL },     { "实发", PAY_TOTAL },     { "合计", PAY_TOTAL },
+    { "总工资", PAY_TOTAL },   { "总薪", PAY_TOTAL },     { "包干", PAY_TOTAL },
+    { "实得", PAY_TOTAL },     { "可得", PAY_TOTAL },     { "税后", PAY_TOTAL },
+    { "平均", PAY_AVERAGE },   { "日均", PAY_AVERAGE },   { "人均", PAY_AVERAGE },
+    { "月均", PAY_AVERAGE },   { "均薪", PAY_AVERAGE },   { "年均", PAY_AVERAGE },
+    { "转正", PAY_REGULAR },   { "正式", PAY_REGULAR },   { "期满", PAY_REGULAR },
+    { "出师", PAY_REGULAR },   { "试用", PAY_TRIAL },     { "学徒", PAY_TRIAL },
+    { "实习", PAY_TRIAL },     { "培训期", PAY_TRIAL },   { "见习", PAY_TRIAL },
+    { "餐补", PAY_EXTRA },     { "补贴", PAY_EXTRA },     { "全勤", PAY_EXTRA },
+    { "奖", PAY_EXTRA },       { "提成", PAY_EXTRA },     { "工龄", PAY_EXTRA },
+    { "加班", PAY_EXTRA },     { "津贴", PAY_EXTRA },     { "补助", PAY_EXTRA },
+    { "押金", PAY_EXTRA },     { "房补", PAY_EXTRA },     { "绩效", PAY_EXTRA },
+    { "分红", PAY_EXTRA },     { "伙食", PAY_EXTRA },     { "扣", PAY_EXTRA },
+    { "话补", PAY_EXTRA },     { "车补", PAY_EXTRA },     { "餐费", PAY_EXTRA },
+    { "住宿费", PAY_EXTRA },   { "高温费", PAY_EXTRA },   { "保险费", PAY_EXTRA },
+    { "红包", PAY_EXTRA },     { "返费", PAY_EXTRA },
+};
+
+/* Welfare posts call their pay an allowance: that is the wage. */
+static bool is_wage_allowance(const char *from, const char *at) {
+    static const char *const words[] = { "岗位补贴", "岗位补助", "生活补助", "岗位津贴",
+                                         "公益性岗位补贴", NULL };
+    return last_word(from, at + strlen("补贴"), words) != NULL;
+}
+
+static enum pay_role role_within(const char *from, const char *to) {
+    enum pay_role role = PAY_WAGE;
+    const char   *found = NULL;
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        const char *const words[] = { labels[i].word, NULL };
+        const char       *at = last_word(from, to, words);
+        if (!at || (found && at <= found))
+            continue;
+        if (labels[i].role == PAY_EXTRA && is_wage_allowance(from, at))
+            continue;
+        found = at;
+        role = labels[i].role;
+    }
+    return role;
+}
+
+static enum pay_per per_within(const char *from, const char *to) {
+    static const struct {
+        const char  *word;
+        enum pay_per per;
+    } words[] = {
+        { "月薪", PAY_PER_MONTH },   { "每月", PAY_PER_MONTH }, { "月工资", PAY_PER_MONTH },
+        { "月收入", PAY_PER_MONTH }, { "月入", PAY_PER_MONTH }, { "月均", PAY_PER_MONTH },
+        { "月综合", PAY_PER_MONTH }, { "月平均", PAY_PER_MONTH }, { "一个月", PAY_PER_MONTH },
+        { "月底薪", PAY_PER_MONTH }, { "按月", PAY_PER_MONTH }, { "月总", PAY_PER_MONTH },
+        { "月到手", PAY_PER_MONTH }, { "月发", PAY_PER_MONTH }, { "日薪", PAY_PER_DAY },
+        { "每天", PAY_PER_DAY },     { "每日", PAY_PER_DAY },   { "日工资", PAY_PER_DAY },
+        { "日均", PAY_PER_DAY },     { "日结", PAY_PER_DAY },   { "一天", PAY_PER_DAY },
+        { "日平均", PAY_PER_DAY },   { "按天", PAY_PER_DAY },   { "天均", PAY_PER_DAY },
+        { "时薪", PAY_PER_HOUR },    { "每小时", PAY_PER_HOUR }, { "小时工", PAY_PER_HOUR },
+        { "一小时", PAY_PER_HOUR },  { "每时", PAY_PER_HOUR },  { "时工资", PAY_PER_HOUR },
+        { "年薪", PAY_PER_YEAR },    { "每年", PAY_PER_YEAR },  { "年收入", PAY_PER_YEAR },
+        { "年工资", PAY_PER_YEAR },  { "一年", PAY_PER_YEAR },  { "年均", PAY_PER_YEAR },
+        { "每件", PAY_PER_PIECE },   { "一件", PAY_PER_PIECE }, { "每个", PAY_PER_PIECE },
+        { "每双", PAY_PER_PIECE },   { "单价", PAY_PER_PIECE }, { "每斤", PAY_PER_PIECE },
+    };
+    enum pay_per per = PAY_PER_UNWRITTEN;
+    const char  *found = NULL;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        const char *const list[] = { words[i].word, NULL };
+        const char       *at = last_word(from, to, list);
+        if (at && (!found || at > found)) {
+            found = at;
+            per = words[i].per;
+        }
+    }
+    return per;
+}
+
+/* Where the clause of `at` begins: a label in an earlier one is not its own. */
+static const char *clause_start(const char *from, const char *at) {
+    static const char *const stops[] = { ",", ";", "。", "、", "+", NULL };
+    const char              *last = last_word(from, at, stops);
+    return last ? last + 1 : from;
+}
+
+/* --- one amount --------------------------------------------------------------------------------- */
+
+/* Two figures that belong together take each other's 万 or k: 4-6k, 6k-8, 8千-1.2万. */
+static void share_scale(struct figure *low, struct figure *high) {
+    if (low->scale == 0 && high->scale > 0 && low->digits > 0 && low->digits <= 2)
+        figure_rescale(low, high->scale);
+    else if (high->scale == 0 && low->scale > 0 && high->digits > 0 && high->digits <= 2)
+        figure_rescale(high, low->scale);
+}
+
+/* The rest of a number, of a time (8:30) or of a code (b2). */
+static bool digit_before(const char *text, const char *at) {
+    if (at == text)
+        return false;
+    bool time = at[-1] == ':' && at - text >= 2 && at[-2] >= '0' && at[-2] <= '9';
+    return time || (at[-1] >= '0' && at[-1] <= '9') || (at[-1] >= 'a' && at[-1] <= 'z') ||
+           at[-1] == '.';
+}
+
+static void scale_by_heading(struct figure *figure, int scale) {
+    if (figure->scale == 0 && scale > 0 && figure->fen < 100000) /* 1000 万元 is nobody's pay */
+        figure_rescale(figure, scale);
+}
+
+/* Behind the first figure and its unit: the second of a range. False: there is none. */
+static bool read_second(const char *at, struct figure *second) {
+    size_t joiner = word_at(at, joiners);
+    if (joiner == 0) /* 3000一4500: the character 一 stands for the dash */
+        joiner = text_starts(at, "一") && at[3] >= '1' && at[3] <= '9' ? strlen("一") : 0;
+    if (joiner == 0)
+        return false;
+    at += joiner;
+    at += word_at(at, (const char *const[]){ "¥", "￥", "最高", NULL });
+    return figure_read(at, second);
+}
+
+static void set_ends(struct amount *amount, const struct figure *low, const struct figure *high,
+                     bool range) {
+    amount->min = low->fen;
+    amount->max = range ? high->fen : low->high_fen;
+    if (amount->min > amount->max) {
+        amount->min = high->fen;
+        amount->max = low->fen;
+        amount->swapped = true;
+    }
+}
+
+/* What the words before say about the ends: 不低于, 最高. */
+static void limits_before(const char *from, struct amount *amount, bool range) {
+    static const char *const least[] = { "不低于", "不少于", "不得低于", "至少", "最低", "最少",
+                                         "起薪", "保底", "高于", "大于", "起步", "≥", ">=", ">",
+                                         "低至", NULL };
+    static const char *const most[] = { "最高", "不超过", "不高于", "至多", "最多", "可达", "高达",
+                                        "上限", "≤", "<=", "<", "可拿", "上不超", "能达", NULL };
+    static const char *const near[] = { "约", "大概", "近", NULL };
+    const char *low = last_word(from, amount->start, least);
+    const char *high = last_word(from, amount->start, most);
+    amount->about = amount->about || last_word(from, amount->start, near);
+    if (range)
+        return;
+    if (low && (!high || low > high))
+        amount->max = -1;
+    else if (high)
+        amount->min = -1;
+}
+
+/* The amount at `at`, given what stands between the one before and it; false: no money. */
+static bool read_amount(const char *text, const char *from, const char *at, int heading_scale,
+                        struct amount *amount, const char **ret_end) {
+    struct figure low, high;
+    struct behind first, last;
+    if (!figure_read(at, &low)) {
+        *ret_end = at + strspn(at, "0123456789.") + (*at & 0x80 ? 3 : 0);
+        return false;
+    }
+    *ret_end = low.end;
+    read_behind(low.end, &first);
+    bool range = read_second(first.end, &high);
+    if (range) {
+        read_behind(high.end, &last);
+        share_scale(&low, &high);
+    } else {
+        last = first;
+    }
+    *ret_end = range ? high.end : low.end;
+    bool marked = first.money || last.money || first.per || last.per || low.scale || high.scale;
+    bool currency = last_word(from, at, (const char *const[]){ "¥", "￥", NULL }) != NULL;
+    if (!range)
+        marked = first.money || first.per || low.scale;
+    if (digit_before(text, at) || (!marked && !currency && not_money(last.end, low.fen)) ||
+        (low.digits > 7 && !low.scale))
+        return false;
+    scale_by_heading(&low, heading_scale);
+    if (range)
+        scale_by_heading(&high, heading_scale);
+    *amount = (struct amount){ .start = at,
+                               .end = last.end,
+                               .per = last.per ? last.per : first.per,
+                               .about = first.about || last.about,
+                               .plus = last.plus,
+                               .bare = !marked && !currency };
+    size_t dangling = range ? 0 : word_at(last.end, joiners); /* "3000-": something is missing */
+    amount->about = amount->about || (dangling && last.end[dangling] == '\0');
+    set_ends(amount, &low, &high, range);
+    limits_before(clause_start(from, at), amount, range);
+    if (last.up) {
+        amount->from_up = range;
+        amount->max = -1;
+    } else if (last.down && !range) {
+        amount->min = -1;
+    }
+    *ret_end = last.end;
+    return true;
+}
+
+/* "1800基本工资", "300全勤": the label may stand behind, up to the next comma, plus or figure. */
+static enum pay_role role_behind(const char *at) {
+    static const char *const stops[] = { ",", ";", "+", "。", "、", "(", NULL };
+    const char              *end = at;
+    while (*end && !word_at(end, stops) && !(*end >= '0' && *end <= '9') && end - at < 15)
+        end++;
+    enum pay_role role = role_within(at, end);
+    return role == PAY_BASE || role == PAY_EXTRA ? role : PAY_WAGE;
+}
+
+static bool may_begin(const char *at) {
+    struct figure figure;
+    return (*at >= '0' && *at <= '9') ||
+           ((unsigned char)*at >= 0xE4 && (unsigned char)*at <= 0xE9 && figure_read(at, &figure));
+}
+
+void amounts_read(const char *text, int heading_scale, struct amounts *ret_amounts) {
+    struct amounts amounts = { .count = 0 };
+    const char    *from = text, *at = text;
+    while (*at && amounts.count < AMOUNTS_MOST) {
+        if (!may_begin(at)) {
+            at++;
+            while (((unsigned char)*at & 0xC0) == 0x80)
+                at++;
+            continue;
+        }
+        struct amount *amount = &amounts.at[amounts.count];
+        const char    *end;
+        if (!read_amount(text, from, at, heading_scale, amount, &end)) {
+            at = end > at ? end : at + 1;
+            continue;
+        }
+        if (!amount->per)
+            amount->per = per_within(from, at);
+        amount->role = role_within(clause_start(from, at), at);
+        if (amount->role == PAY_WAGE)
+            amount->role = role_behind(amount->end);
+        amounts.count++;
+        from = at = end;
+    }
+    *ret_amounts = amounts;
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * live_test.c - what another process does while somebody stands there: postings come, go and
+ * change, the database appears; and that nothing is drawn when nothing happens. */
+#include "kiosk/watcher.h"
+#include "services/jobs/job.h"
+#include "services/service.h"
+#include "support/check.h"
+#include "support/stage.h"
+#include "support/temp.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+
+struct data {
+    struct temp   temp;
+    char          folder[TEMP_PATH];
+    struct world  world;
+    struct store *desk; /* the other process's, so to say */
+    struct kiosk  kiosk;
+};
+
+static int set_up(void **state) {
+    struct data               *d = calloc(1, sizeof(*d));
+    struct err                 err = { 0 };
+    const struct store_options how = {
+        .mode = STORE_WRITE,
+        .records = service_records(),
+        .world = &d->world,
+        .space_floor = 1,
+    };
+    temp_make(&d->temp);
+    (void)snprintf(d->folder, sizeof(d->folder), "%s", temp_path(&d->temp, "data"));
+    stage_demo(d->folder);
+    world_real(&d->world);
+    time_ms now;
+    assert_true(time_parse(STAGE_CLOCK, &now));
+    world_set_clock(&d->world, now);
+    if (!store_open(&d->desk, d->folder, &how, &err))
+        fail_msg("%s", err.text);
+    stage_open(&d->kiosk, d->folder, &stage_forms[0]);
+    *state = d;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct data *d = *state;
+    stage_close(&d->kiosk);
+    store_close(d->desk);
+    temp_remove(&d->temp);
+    free(d);
+    return 0;
+}
+
+/* The posting of that title gets another title or state. */
+static void change(struct data *d, const char *title, const char *new_title, enum job_state state) {
+    struct arena       arena = { 0 };
+    struct err         err = { 0 };
+    struct job         job;
+    row_id             id;
+    const struct value values[] = { value_text(title) };
+    if (!store_find(d->desk, "SELECT id FROM job WHERE title = $1", values, 1, &id, &err) ||
+        !store_get(d->desk, &job_record, id, &job, &arena, &err) ||
+        !store_begin(d->desk, "system", &err))
+        fail_msg("%s: %s", title, err.text);
+    assert_true(TEXT_COPY(job.title, new_title));
+    job.state = state;
+    if (!store_update(d->desk, &job_record, &job, &err) || !store_commit(d->desk, &err))
+        fail_msg("%s: %s", title, err.text);
+    arena_deinit(&arena);
+}
+
+static void the_count_follows_a_commit_of_another_process(void **state) {
+    struct data *d = *state;
+    stage_play(&d->kiosk, "expect 128 个");
+    assert_false(kiosk_stale(&d->kiosk));
+    change(d, "小区保洁员", "小区保洁员", JOB_FILLED);
+    assert_true(kiosk_stale(&d->kiosk));
+    kiosk_draw(&d->kiosk);
+    assert_false(kiosk_stale(&d->kiosk));
+    stage_play(&d->kiosk, "expect 127 个\nabsent 小区保洁员");
+}
+
+static void a_posting_that_goes_while_it_is_read_says_so_and_leads_back(void **state) {
+    struct data *d = *state;
+    stage_play(&d->kiosk, "tap 找工作\ntap 小区保洁员\nexpect 0738-0000615");
+    change(d, "小区保洁员", "小区保洁员", JOB_CLOSED);
+    stage_play(&d->kiosk, "expect 这个岗位已经不招了\nabsent 0738-0000615\ntap 看别的岗位\n"
+                          "expect 搜索岗位\nabsent 小区保洁员");
+}
+
+static void a_posting_that_changes_while_it_is_read_shows_the_change(void **state) {
+    struct data *d = *state;
+    stage_play(&d->kiosk, "tap 找工作\ntap 小区保洁员");
+    change(d, "小区保洁员", "小区保洁和绿化", JOB_OPEN);
+    stage_play(&d->kiosk, "expect 小区保洁和绿化\ntap 返回\nexpect 小区保洁和绿化");
+}
+
+/* Its last day is a day like the others; the next it is gone, though nobody committed anything. */
+static void a_posting_goes_with_its_closing_day(void **state) {
+    struct data *d = *state;
+    stage_play(&d->kiosk, "tap 找工作\ntap 缝纫工（可先培训）\nexpect 11 月 30 日截止");
+    stage_play(&d->kiosk, "wait 86400000\nwait 86400000\nwait 86400000\nwait 86400000\n"
+                          "wait 86400000\nwait 86400000\nexpect 11 月 30 日截止\n"
+                          "wait 86400000\nexpect 这个岗位已经不招了");
+}
+
+static void the_page_stays_within_a_list_that_shrinks(void **state) {
+    struct data  *d = *state;
+    struct arena  arena = { 0 };
+    struct err    err = { 0 };
+    struct job    job;
+    struct query *query = NULL;
+    row_id        ids[200];
+    size_t        count = 0;
+    stage_play(&d->kiosk, "tap 找工作\npress End\nexpect –128 个");
+    if (!query_open(&query, d->desk, &job_record, "WHERE state = 'open'", NULL, 0, &err))
+        fail_msg("%s", err.text);
+    while (count < 100 && query_next(query, &job, &arena))
+        ids[count++] = job.head.id;
+    assert_true(query_close(query, &err));
+    assert_true(store_begin(d->desk, "system", &err));
+    for (size_t i = 0; i < count; i++) {
+        assert_true(store_get(d->desk, &job_record, ids[i], &job, &arena, &err));
+        job.state = JOB_CLOSED;
+        assert_true(store_update(d->desk, &job_record, &job, &err));
+    }
+    assert_true(store_commit(d->desk, &err));
+    arena_deinit(&arena);
+    stage_play(&d->kiosk, "wait 1\nexpect 共 \nabsent –128 个\ntap 上一页");
+}
+
+static void nothing_is_drawn_when_nothing_happens(void **state) {
+    struct data *d = *state;
+    size_t       count = 99;
+    assert_false(kiosk_stale(&d->kiosk));
+    (void)visit_draw(&d->kiosk.visit, &count);
+    check_number(count, 0, "a frame that shows the same paints nothing");
+    assert_true(kiosk_patience_ms(&d->kiosk) > 0 && kiosk_patience_ms(&d->kiosk) <= 60000);
+    world_advance(&d->kiosk.world, kiosk_patience_ms(&d->kiosk));
+    assert_true(kiosk_stale(&d->kiosk)); /* another minute */
+    kiosk_draw(&d->kiosk);
+    assert_false(kiosk_stale(&d->kiosk));
+}
+
+static void a_store_that_comes_late_is_opened_without_a_restart(void **state) {
+    struct data *d = *state;
+    struct kiosk kiosk;
+    char         folder[TEMP_PATH];
+    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&d->temp, "late"));
+    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_play(&kiosk, "expect 这台机器");
+    stage_demo(folder);
+    assert_true(kiosk_patience_ms(&kiosk) <= 5000);
+    stage_play(&kiosk, "wait 5000\nexpect 128 个\ntap 找工作\nexpect 小区保洁员");
+    stage_close(&kiosk);
+}
+
+static void the_watcher_wakes_the_loop_after_a_commit(void **state) {
+    struct data    *d = *state;
+    struct watcher *watcher = NULL;
+    struct err      err = { 0 };
+    SDL_Event       event;
+    assert_int_equal(SDL_Init(SDL_INIT_EVENTS), 0);
+    Uint32 type = SDL_RegisterEvents(1);
+    if (!watcher_start(&watcher, d->folder, type, &err))
+        fail_msg("%s", err.text);
+    change(d, "小区保洁员", "小区保洁员", JOB_FILLED);
+    bool woken = false;
+    while (!woken && SDL_WaitEventTimeout(&event, 10000))
+        woken = event.type == type;
+    assert_true(woken);
+    assert_true(kiosk_stale(&d->kiosk));
+    watcher_stop(watcher);
+    SDL_Quit();
+    assert_false(watcher_start(&watcher, temp_path(&d->temp, "nowhere"), type, &err));
+}
+
+int main(void) {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(the_count_follows_a_commit_of_another_process),
+        TEST(a_posting_that_goes_while_it_is_read_says_so_and_leads_back),
+        TEST(a_posting_that_changes_while_it_is_read_shows_the_change),
+        TEST(a_posting_goes_with_its_closing_day),
+        TEST(the_page_stays_within_a_list_that_shrinks),
+        TEST(nothing_is_drawn_when_nothing_happens),
+        TEST(a_store_that_comes_late_is_opened_without_a_restart),
+        TEST(the_watcher_wakes_the_loop_after_a_commit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The live kiosk without a hand: it draws its first frame, sleeps, and ends when it is told to.
+set -u
+kiosk=${ANJU_BIN:-build}/anju-kiosk
+anju=${ANJU_BIN:-build}/anju
+work=$(mktemp -d "${TMPDIR:-/tmp}/anju-run.XXXXXX") || exit 2
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+export SDL_VIDEODRIVER=dummy
+good() { passed=$((passed + 1)); }
+bad() {
+    failed=$((failed + 1))
+    echo "FAILED: $1"
+    head -20 "$work/err"
+}
+
+# Until it would end in order when told to.
+catches_term() {
+    until grep -q "^SigCgt:.*[4-7c-f]...$" "/proc/$pid/status" 2>/dev/null; do
+        kill -0 $pid 2>/dev/null || break
+        sleep 0.05
+    done
+}
+
+"$anju" demo --data "$work/data" >"$work/log" 2>"$work/err" || bad "no demo data"
+"$kiosk" --data "$work/data" --first-frame --size 800x480 >"$work/log" 2>"$work/err" &&
+    grep -q '^first_frame_ms [0-9]*$' "$work/log" && good || bad "a first frame"
+
+# Told to end: at once, in order, and without a word.
+"$kiosk" --data "$work/data" --size 800x480 >"$work/log" 2>"$work/err" &
+pid=$!
+catches_term
+kill -TERM $pid
+wait $pid && [ ! -s "$work/err" ] && good || bad "ended by a signal"
+
+# Without data it stays, says why, and ends as well.
+"$kiosk" --data "$work/nothing" --size 800x480 >"$work/log" 2>"$work/err" &
+pid=$!
+catches_term
+kill -TERM $pid
+wait $pid && grep -q nothing "$work/err" && good || bad "without data"
+
+SDL_VIDEODRIVER=nosuch "$kiosk" --data "$work/data" >"$work/log" 2>"$work/err"
+[ $? -eq 1 ] && grep -q -- --script "$work/err" && good || bad "without a display"
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
