@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,9 +22,7 @@
 /* --- opening --- */
 
 /* An empty file of ours, so that the database, its -wal and its -shm are writable to the group. */
-static bool database_create(const char *folder, const char *path, struct err *err) {
-    if (mkdir(folder, 0770) != 0 && errno != EEXIST)
-        return err_system_set(err, errno, "建不了文件夹 %s", folder);
+static bool database_create(const char *path, struct err *err) {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
     if (fd < 0)
         return err_system_set(err, errno, "建不了数据库 %s", path);
@@ -45,7 +44,7 @@ static bool store_connect(struct store *store, const struct store_options *optio
     char path[PATH_SIZE];
     bool write = options->mode != STORE_READ;
     if (!path_in(path, store->folder, "anju.db", err) ||
-        (options->mode == STORE_CREATE && !database_create(store->folder, path, err)))
+        (options->mode == STORE_CREATE && !database_create(path, err)))
         return false;
     if (access(path, F_OK) != 0)
         return err_code_set(err, ERR_ABSENT, "%s 里没有安居的数据库", store->folder);
@@ -54,7 +53,8 @@ static bool store_connect(struct store *store, const struct store_options *optio
     return db_open(store, path, err) && found_open(store, err);
 }
 
-static bool store_start(struct store *store, const struct store_options *options, struct err *err) {
+static bool store_settle_in(struct store *store, const struct store_options *options,
+                            struct err *err) {
     bool write = options->mode != STORE_READ;
     if (!schema_prepare(store, err) || !store_connect(store, options, err) ||
         !schema_ours(store, &store->fresh, err))
@@ -72,6 +72,22 @@ static bool store_start(struct store *store, const struct store_options *options
         space_keep_ballast(store);
     }
     return true;
+}
+
+/* Writers come in one after the other: turning a database to WAL is the one thing of SQLite's that
+ * does not wait its turn, and two may be making the same one. The lock goes with the process. */
+static bool store_start(struct store *store, const struct store_options *options, struct err *err) {
+    if (options->mode == STORE_READ)
+        return store_settle_in(store, options, err);
+    if (options->mode == STORE_CREATE && mkdir(store->folder, 0770) != 0 && errno != EEXIST)
+        return err_system_set(err, errno, "建不了文件夹 %s", store->folder);
+    int door = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (door >= 0 && flock(door, LOCK_EX) != 0)
+        warn("%s: %s", store->folder, strerror(errno)); /* goes in without a turn */
+    bool done = store_settle_in(store, options, err);
+    if (door >= 0)
+        (void)close(door); /* gives the turn up; nothing was written through it */
+    return done;
 }
 
 bool store_open(struct store **ret_store, const char *folder, const struct store_options *options,

@@ -174,8 +174,7 @@ const char *const hostile_bytes[] = {
     "\xC0\x80",
     "\xED\xA0\x80",
     "\xF4\x90\x80\x80",
-    "a\xE4\xBF"
-    "b",
+    ("a\xE4\xBF" "b"), /* two literals: \xBFb would be one number */
     "\xF0\x9F\xA7",
     "\xF8\x88\x80\x80\x80",
     "\xB1\xA3\xBD\xE0\xD4\xB1",
