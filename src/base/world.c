@@ -10,6 +10,8 @@
 #include <sys/random.h>
 #include <time.h>
 
+enum { CLOCK_YEAR_FIRST = 2020, CLOCK_YEAR_LAST = 2100 };
+
 static int64_t clock_ms(clockid_t clock) {
     struct timespec now;
     if (clock_gettime(clock, &now) != 0)
@@ -53,6 +55,11 @@ time_ms world_now(const struct world *world) {
 /* BOOTTIME: a wait goes on while the machine sleeps. */
 int64_t world_monotonic_ms(const struct world *world) {
     return world->virtual_time ? world->monotonic : clock_ms(CLOCK_BOOTTIME);
+}
+
+bool world_clock_set(const struct world *world) {
+    int year = day_date(day_of_time(world_now(world))).year;
+    return year >= CLOCK_YEAR_FIRST && year <= CLOCK_YEAR_LAST;
 }
 
 day world_today(const struct world *world) {

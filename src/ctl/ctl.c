@@ -94,6 +94,13 @@ bool ctl_store_open(struct ctl *ctl, enum store_mode mode, struct store **ret_st
     return store_open(ret_store, ctl->folder, &options, err);
 }
 
+bool ctl_clock(const struct ctl *ctl, struct err *err) {
+    char today[DAY_TEXT];
+    day_format(world_today(&ctl->world), today);
+    return world_clock_set(&ctl->world) ||
+           err_set(err, "这台机器的时间是 %s，还没有对准，先对好时间再来", today);
+}
+
 const char *ctl_actor(struct ctl *ctl) {
     const struct passwd *who = getpwuid(getuid());
     return who && text_valid(who->pw_name, strlen(who->pw_name)) && *who->pw_name

@@ -32,6 +32,9 @@ struct ctl_command {
 
 int ctl_init(struct ctl *ctl, int argc, char **argv);
 int ctl_demo(struct ctl *ctl, int argc, char **argv);
+/* Refuses while the clock cannot be right: what is written now would carry a wrong day for good. */
+bool ctl_clock(const struct ctl *ctl, struct err *err);
+
 int ctl_import(struct ctl *ctl, int argc, char **argv);
 int ctl_export(struct ctl *ctl, int argc, char **argv);
 int ctl_check(struct ctl *ctl, int argc, char **argv);

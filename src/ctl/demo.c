@@ -18,8 +18,8 @@ int ctl_demo(struct ctl *ctl, int argc, char **argv) {
     struct demo_count  counts[DEMO_RECORDS_MOST];
     struct store      *store;
     size_t             count = 0;
-    if (!folder_init(ctl, "config/demo/anju.conf", folder_key(ctl, key_option), &made, &store,
-                     &err))
+    if (!ctl_clock(ctl, &err) || !folder_init(ctl, "config/demo/anju.conf",
+                                              folder_key(ctl, key_option), &made, &store, &err))
         return ctl_fail(ctl, &err);
     bool done = demo_load(store, world_today(&ctl->world), counts, &count, &err);
     store_close(store);

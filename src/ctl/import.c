@@ -99,6 +99,8 @@ static bool plan_file(struct ctl *ctl, const struct request *request, struct sto
         .open = request->open,
         .checked_by = request->checked_by,
     };
+    if (!ctl_clock(ctl, err))
+        return false;
     return (book_read_child(request->file, &ctl->arena, book, err) &&
             plan_make(ret_plan, &options, store, book, &ctl->arena, err)) ||
            err_within(err, "%s", request->file);

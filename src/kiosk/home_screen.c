@@ -37,9 +37,11 @@ static const char *date_text(struct visit *visit) {
     static const char *const months[] = { N_("1月"), N_("2月"),  N_("3月"),  N_("4月"),
                                           N_("5月"), N_("6月"),  N_("7月"),  N_("8月"),
                                           N_("9月"), N_("10月"), N_("11月"), N_("12月") };
-    struct date              date = day_date(visit->today);
-    const char              *month = ui_tr(visit->ui, months[date.month - 1]);
-    int                      hour = 0, minute = 0;
+    if (!visit->clock_set)
+        return ui_tr(visit->ui, N_("这台机器的时间还没有对准"));
+    struct date date = day_date(visit->today);
+    const char *month = ui_tr(visit->ui, months[date.month - 1]);
+    int         hour = 0, minute = 0;
     time_clock(visit->now, &hour, &minute);
     if (ui_theme(visit->ui)->large || ui_theme(visit->ui)->compact)
         return arena_printf(visit->arena, ui_tr(visit->ui, "%1$s%2$d日 %3$02d:%4$02d"), month,

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "kiosk/home_screen.h"
 #include "services/service.h"
+#include "store/journal.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -122,9 +123,20 @@ void kiosk_event(struct kiosk *kiosk, struct ui_event event) {
     ui_event(kiosk->ui, &event);
 }
 
+/* A clock that cannot be right would bring expired postings back: then it is when something was
+ * last saved. */
+static time_ms kiosk_now(const struct kiosk *kiosk) {
+    time_ms now = world_now(&kiosk->world), saved;
+    if (kiosk->visit.clock_set || kiosk->store == NULL ||
+        !journal_latest(kiosk->store, &saved, NULL) || time_absent(saved))
+        return now;
+    return saved;
+}
+
 void kiosk_draw(struct kiosk *kiosk) {
     size_t count = 0;
-    kiosk->visit.now = world_now(&kiosk->world);
+    kiosk->visit.clock_set = world_clock_set(&kiosk->world);
+    kiosk->visit.now = kiosk_now(kiosk);
     kiosk->visit.today = day_of_time(kiosk->visit.now);
     kiosk->drawn_minute = kiosk->visit.now.ms / MINUTE_MS;
     if (kiosk->store != NULL)

@@ -196,18 +196,19 @@ static bool is_key(const struct record *record, const struct field *field) {
     return false;
 }
 
-/* `folded`: the key fields are known to be equal, however they are written. */
-static bool rows_equal(const struct record *record, const void *a, const void *b, bool folded) {
+/* `keyed`: their keys are known to be equal, however they are spelled. */
+static bool rows_equal(const struct record *record, const void *a, const void *b, bool keyed) {
     for (size_t f = 0; f < record->field_count; f++) {
         const struct field *field = &record->fields[f];
-        if (field_live(field) && !(folded && is_key(record, field)) &&
+        if (field_live(field) && !(keyed && is_key(record, field)) &&
             !field->type->equal(field, field_member_const(field, a), field_member_const(field, b)))
             return false;
     }
     return true;
 }
 
-/* The stored row as the candidate wants it: what the sheet decides, and what was not known. */
+/* The stored row as the candidate wants it: what the sheet decides, and what was not known. The key
+ * is the same, however it is spelled this time, and stays as it is. */
 static void *merge(const struct planner *planner, const struct candidate *candidate,
                    const void *before) {
     const struct record *record = planner->record;
@@ -215,7 +216,7 @@ static void *merge(const struct planner *planner, const struct candidate *candid
     memcpy(row, before, record->size);
     for (size_t f = 0; f < record->field_count; f++) {
         const struct field *field = &record->fields[f];
-        if (!field_live(field))
+        if (!field_live(field) || is_key(record, field))
             continue;
         bool known = !field_absent(field, candidate->row);
         if (candidate->decided[f] ? true : known && field_absent(field, before))

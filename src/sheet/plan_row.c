@@ -119,8 +119,11 @@ static void take_cell(struct planner *planner, size_t at, int index) {
     if (cell->kind == CELL_EMPTY || (!cell_own(cell) && !on))
         return;
     enum cell_fault fault = cell_fault(cell);
-    if (!cell_read(cell, planner->arena, &text) && fault == FAULT_NONE)
-        return;
+    if (!cell_read(cell, planner->arena, &text)) {
+        if (fault == FAULT_NONE)
+            return;
+        text.text = text.folded = ""; /* a formula whose text is not stored either */
+    }
     (void)column_for(planner, index);
     size_t                      c = (size_t)planner->column_of[index];
     const struct header_column *column = &planner->header.columns[c];
@@ -275,14 +278,14 @@ static const char *field_of(struct planner *planner, const struct target *target
 static void fault_problem(struct planner *planner, size_t c, struct problems *problems) {
     static const char *const texts[] = {
         [FAULT_ERROR] = N_("“%s”是表格的错误值 %s，请改成真正的内容"),
-        [FAULT_FORMULA] = N_("“%s”是没有结果的公式 %s，请在表格里算出来再存"),
+        [FAULT_FORMULA] = N_("“%s”是没有结果的公式%s，请在表格里算出来再存"),
         [FAULT_TOO_LONG] = N_("“%s”的内容太长：%s"),
     };
     const struct target *target = planner->header.columns[c].target;
     const char          *text = planner->cells.at[c].text;
     problem_add(problems, target ? PROBLEM_ERROR : PROBLEM_WARN,
                 target ? field_of(planner, target) : NULL, text, texts[planner->cells.fault[c]],
-                label_of(planner, c), problem_shown(problems, text ? text : ""));
+                label_of(planner, c), problem_shown(problems, text));
 }
 
 /* The same target a second time: equal is fine, more goes to the notes. */

@@ -26,6 +26,8 @@ struct journal_entry {
 /* Entries after `sequence`, oldest first, at most `room`. */
 bool journal_read(struct store *store, int64_t after, bool personal, struct arena *arena,
                   struct journal_entry *entries, size_t room, size_t *ret_count, struct err *err);
+/* When the newest entry was made; TIME_ABSENT without entries. */
+bool journal_latest(struct store *store, time_ms *ret_time, struct err *err);
 /* Undo one transaction by a new one; refused (ERR_STALE) when any of its rows has changed since,
  * (ERR_INVALID) when a value that it needs is secret or was erased. */
 bool journal_undo(struct store *store, int64_t transaction, const char *actor, struct err *err);

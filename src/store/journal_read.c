@@ -157,3 +157,12 @@ bool journal_read(struct store *store, int64_t after, bool personal, struct aren
         *ret_count = count;
     return done;
 }
+
+bool journal_latest(struct store *store, time_ms *ret_time, struct err *err) {
+    int64_t stamp;
+    if (!store_number(store, "SELECT stamp FROM journal ORDER BY sequence DESC LIMIT 1", NULL, 0,
+                      &stamp, err))
+        return false;
+    *ret_time = stamp == 0 ? TIME_ABSENT : (time_ms){ stamp };
+    return true;
+}

@@ -27,6 +27,7 @@ struct visit {
     enum lang     lang;
     day           today;
     time_ms       now;
+    bool          clock_set; /* false: now is when something was last saved, shown to nobody */
     const char   *centre; /* its name, from the configuration */
 
     /* The path from home; only the functions below change it. */

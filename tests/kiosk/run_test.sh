@@ -44,5 +44,13 @@ wait $pid && grep -q nothing "$work/err" && good || bad "without data"
 SDL_VIDEODRIVER=nosuch "$kiosk" --data "$work/data" >"$work/log" 2>"$work/err"
 [ $? -eq 1 ] && grep -q -- --script "$work/err" && good || bad "without a display"
 
+# A board without a battery wakes in 1970: no expired posting comes back, and it says what is wrong.
+printf 'expect 128 个\nexpect 还没有对准\n' >"$work/early.txt"
+"$kiosk" --data "$work/data" --clock 1970-01-01T00:00 --script "$work/early.txt" --out "$work" \
+    >"$work/log" 2>"$work/err" && good || bad "a clock at 1970"
+"$anju" demo --data "$work/early" --clock 1970-01-01T00:00 >"$work/log" 2>"$work/err"
+[ $? -eq 1 ] && grep -q 1970-01-01 "$work/err" && [ ! -e "$work/early" ] && good ||
+    bad "nothing is written at 1970"
+
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
