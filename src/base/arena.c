@@ -52,6 +52,24 @@ static void chunk_wipe(struct arena_chunk *chunk) {
     explicit_bzero(chunk->bytes, chunk->used);
 }
 
+static struct arena_chunk *chunk_new(size_t size) {
+    struct arena_chunk *chunk = calloc(1, sizeof(*chunk) + size);
+    if (!chunk)
+        return NULL;
+    chunk->size = size;
+    POISON(chunk->bytes, chunk->size);
+    return chunk;
+}
+
+static void chunk_link(struct arena *arena, struct arena_chunk *chunk) {
+    chunk->older = arena->chunk;
+    if (arena->chunk)
+        arena->chunk->used = arena->used;
+    arena->chunk = chunk;
+    arena->used = 0;
+    arena->total += sizeof(*chunk) + chunk->size;
+}
+
 static bool chunk_push(struct arena *arena, size_t need) {
     const size_t head = sizeof(struct arena_chunk);
     if (need > PTRDIFF_MAX - head || arena->total > PTRDIFF_MAX - head - need)
@@ -65,21 +83,30 @@ static bool chunk_push(struct arena *arena, size_t need) {
         want = need; /* the last bytes before the limit can be had exactly */
     if (arena->limit && arena->total + head + want > arena->limit)
         return false;
-    struct arena_chunk *chunk = calloc(1, head + want);
+    struct arena_chunk *chunk = chunk_new(want);
     if (!chunk)
         return false;
-    chunk->size = want;
-    chunk->older = arena->chunk;
-    if (arena->chunk)
-        arena->chunk->used = arena->used;
-    arena->chunk = chunk;
-    arena->used = 0;
-    arena->total += head + want;
-    POISON(chunk->bytes, chunk->size);
+    chunk_link(arena, chunk);
     return true;
 }
 
+/* The reserve becomes the newest chunk; the limit has done its work. */
+static bool chunk_spare(struct arena *arena, size_t need) {
+    if (!arena->reserve || arena->reserve->size < need)
+        return false;
+    chunk_link(arena, arena->reserve);
+    arena->reserve = NULL;
+    return arena->low = true;
+}
+
+bool arena_reserve(struct arena *arena, size_t size) {
+    if (!arena->reserve)
+        arena->reserve = chunk_new(size);
+    return arena->reserve != NULL;
+}
+
 void arena_reset(struct arena *arena) {
+    arena->low = false;
     if (!arena->chunk)
         return;
     arena->chunk->used = arena->used;
@@ -107,6 +134,7 @@ void arena_deinit(struct arena *arena) {
         UNPOISON(arena->chunk->bytes, arena->chunk->size);
         free(arena->chunk);
     }
+    free(arena->reserve); /* nothing was ever in it */
     arena_init(arena, arena->limit);
 }
 
@@ -114,7 +142,8 @@ void *arena_alloc(struct arena *arena, size_t size) {
     size_t need = block_size(size);
     if (need == 0)
         return NULL;
-    if ((!arena->chunk || need > arena->chunk->size - arena->used) && !chunk_push(arena, need))
+    if ((!arena->chunk || need > arena->chunk->size - arena->used) && !chunk_push(arena, need) &&
+        !chunk_spare(arena, need))
         return NULL;
     char *block = arena->chunk->bytes + arena->used;
     arena->used += need;

@@ -8,14 +8,21 @@
 #include <stddef.h>
 
 struct arena {
-    struct arena_chunk *chunk; /* newest first */
-    size_t              used;  /* of the newest chunk */
-    size_t              total; /* bytes held in all chunks */
-    size_t              limit; /* most bytes it may hold; 0 = no limit but memory */
+    struct arena_chunk *chunk;   /* newest first */
+    size_t              used;    /* of the newest chunk */
+    size_t              total;   /* bytes held in all chunks */
+    size_t              limit;   /* most bytes it may hold; 0 = no limit but memory */
+    struct arena_chunk *reserve; /* arena_reserve() */
+    bool                low;     /* it is being used */
 };
 
 /* All zeros is an empty arena too: `struct arena a = {0};`. */
 void arena_init(struct arena *arena, size_t limit);
+
+/* Set `size` bytes aside. When the limit or memory is reached blocks come from there and `low` is
+ * set: for work in steps that each take less than that, looked after once a step instead of at
+ * each of a hundred small blocks. False: there is not even that much. */
+bool arena_reserve(struct arena *arena, size_t size);
 
 /* Give everything back, keeping the largest chunk for the next round; what was used is wiped,
  * since it may have been somebody's data. */
@@ -24,7 +31,8 @@ void arena_reset(struct arena *arena);
 void arena_deinit(struct arena *arena);
 
 /* Zeroed, aligned for any type. NULL when the limit or memory is reached, with a limit or without:
- * callers check, always. A size that cannot be (overflow) is NULL too. */
+ * callers check, always, but for small blocks under a reserve. A size that cannot be (overflow) is
+ * NULL too. */
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size); /* overflow-checked */
 /* Like realloc for an array that grows: returns a block of `size` holding the old bytes. */

@@ -86,8 +86,7 @@ static bool write_all(int fd, const char *bytes, size_t length) {
     return true;
 }
 
-/* The new name is only safe once the folder is. */
-static bool sync_folder_of(const char *path) {
+bool file_sync_name(const char *path) {
     const char *slash = strrchr(path, '/');
     char       *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
     if (!folder)
@@ -129,7 +128,7 @@ bool file_write(const char *path, const void *bytes, size_t length, int mode, st
     char *temporary;
     if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
         return err_system_set(err, ENOMEM, "无法写入 %s", path);
-    bool ok = write_beside(path, temporary, bytes, length, mode) && sync_folder_of(path);
+    bool ok = write_beside(path, temporary, bytes, length, mode) && file_sync_name(path);
     if (!ok)
         err_system_set(err, errno, "无法写入 %s", path);
     free(temporary);

@@ -13,6 +13,9 @@ bool file_read(struct arena *arena, const char *path, size_t limit, char **ret_b
                size_t *ret_length, struct err *err);
 /* Temporary file beside it, fsync, rename, fsync of the folder. */
 bool file_write(const char *path, const void *bytes, size_t length, int mode, struct err *err);
+/* A file made or renamed keeps its name through a power cut only when this is done: fsync of the
+ * folder that holds `path`. On failure errno says why. */
+bool file_sync_name(const char *path);
 /* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary's folder (a build
  * tree), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
 char *share_path(struct arena *arena, const char *relative);

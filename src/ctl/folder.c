@@ -16,8 +16,12 @@
 
 enum { FOLDER_MODE = 0750, PARENT_MODE = 0755, SETTINGS_MODE = 0640, SETTINGS_MOST = 1 << 20 };
 
-/* What may lie in a folder that has no database yet. */
-static const char *const fitting[] = { ".", "..", "lost+found", "anju.conf", "backup.key", NULL };
+/* What may lie in a folder that has no database yet, or not again: an init or a restore that was
+ * interrupted is simply done once more. A -wal is not among it: it could become the new one's. */
+static const char *const fitting[] = {
+    ".",    "..",      "lost+found",      "anju.conf",      "backup.key",
+    "head", "ballast", "anju.db.restore", "anju.db.backup", NULL,
+};
 
 static bool fits(const char *name) {
     for (size_t i = 0; fitting[i]; i++)

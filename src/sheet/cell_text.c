@@ -56,7 +56,9 @@ const char *cell_fold(struct arena *arena, const char *text) {
 
 /* Is the line broken within one thing, 3000⏎-4000⏎元/月, and not between two? */
 static bool within(const char *before, const char *from, const char *after) {
-    static const char *const joints[] = { "-", "~", "/", "—", "至", "到", "元", "以", "+", "(", "每" };
+    static const char *const joints[] = {
+        "-", "~", "/", "—", "至", "到", "元", "以", "+", "(", "每"
+    };
     for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++) {
         size_t length = strlen(joints[i]);
         bool   ends = from - before >= (ptrdiff_t)length && strcmp(joints[i], "元") != 0 &&

@@ -17,7 +17,7 @@ enum cell_fault {
 /* Its text and folded form into *ret_text (heading and title stay as they are); false when it says
  * nothing: empty, or only dashes and the like. Line breaks stay in `text` and are ";" in `folded`;
  * a space between two digits stays in `folded`, or 3000 4500 would become one number. */
-bool cell_read(const struct cell *cell, struct arena *arena, struct cell_text *ret_text);
+bool            cell_read(const struct cell *cell, struct arena *arena, struct cell_text *ret_text);
 enum cell_fault cell_fault(const struct cell *cell);
 
 /* text_fold, without copying what is folded already. */

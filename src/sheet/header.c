@@ -79,8 +79,8 @@ static bool is_unit(const char *folded) {
 
 /* How a heading of the second line is understood: two words that mean one thing with its group,
  * then by itself, then joined to its group either way. */
-static struct matches match_sub(const struct headings *headings, const char *group,
-                                const char *sub, struct arena *arena) {
+static struct matches match_sub(const struct headings *headings, const char *group, const char *sub,
+                                struct arena *arena) {
     const char *const tries[] = { sub, arena_printf(arena, "%s%s", group, sub),
                                   arena_printf(arena, "%s%s", sub, group) };
     if (!*group)
@@ -177,6 +177,23 @@ static bool surer(const struct match *a, const struct match *b) {
     return a->fit != b->fit ? a->fit > b->fit : a->order < b->order;
 }
 
+/* Has the column no meaning, or only a part of it the name of what another one is: 适合岗位 beside
+ * 岗位名称? */
+static bool outdone(const struct header *header, const struct claim *claims, size_t i) {
+    const struct claim *mine = &claims[i];
+    if (mine->next >= mine->matches.count)
+        return true;
+    const struct match *match = &mine->matches.at[mine->next];
+    for (size_t b = 0; b < header->column_count && match->fit == FIT_PART; b++) {
+        const struct claim *other = &claims[b];
+        if (other->next < other->matches.count && !target_flag(match->target, COLUMN_MANY) &&
+            other->matches.at[other->next].target == match->target &&
+            other->matches.at[other->next].fit > FIT_PART)
+            return true;
+    }
+    return false;
+}
+
 /* Each target goes to the surest of the columns that match it; the others try their next match. */
 static void assign(struct header *header, struct claim *claims) {
     bool moved = true;
@@ -201,17 +218,23 @@ static void assign(struct header *header, struct claim *claims) {
             }
         }
     }
-    for (size_t i = 0; i < header->column_count; i++)
-        header->columns[i].target = claims[i].next < claims[i].matches.count
-                                        ? claims[i].matches.at[claims[i].next].target
-                                        : NULL;
+    for (size_t i = 0; i < header->column_count; i++) {
+        if (outdone(header, claims, i))
+            continue;
+        const struct match   *match = &claims[i].matches.at[claims[i].next];
+        struct header_column *column = &header->columns[i];
+        column->target = match->target;
+        column->fit = match->fit;
+        column->order = match->order;
+    }
 }
 
 /* "招聘人数 （人）" is called 招聘人数 in the notes. */
 static const char *plain_title(const char *title, struct arena *arena) {
-    static const char *const open[] = { "（", "(", "【", "[" }, *const close[] = { "）", ")", "】", "]" };
-    char                    *plain = arena_alloc(arena, strlen(title) + 1), *to = plain;
-    int                      depth = 0;
+    static const char *const open[] = { "（", "(", "【", "[" }, *const close[] = { "）", ")", "】",
+                                                                                   "]" };
+    char *plain = arena_alloc(arena, strlen(title) + 1), *to = plain;
+    int   depth = 0;
     for (const char *at = title; *at;) {
         size_t length = 1, opened = 0, closed = 0;
         for (size_t i = 0; i < 4; i++) {
@@ -228,6 +251,15 @@ static const char *plain_title(const char *title, struct arena *arena) {
     }
     *to = '\0';
     return *plain ? plain : title;
+}
+
+/* Of two lines the second alone, where it says what the column is: 联系方式 over 备注. */
+static const char *plain_of(const struct headings *headings, const struct header_column *column,
+                            const struct sheet_row *below, struct arena *arena) {
+    const struct cell *under = cell_at(below, column->index);
+    const char        *sub = cell_own(under) ? heading_text(under, arena) : NULL;
+    bool               known = sub && headings_known(headings, text_fold(arena, sub));
+    return plain_title(known ? sub : column->title, arena);
 }
 
 static void mark_repeated(struct header *header) {
@@ -309,7 +341,7 @@ bool header_at(const struct headings *headings, const struct sheet *sheet, size_
         return false;
     mark_repeated(&header);
     for (size_t i = 0; i < header.column_count; i++)
-        header.columns[i].plain = plain_title(header.columns[i].title, arena);
+        header.columns[i].plain = plain_of(headings, &header.columns[i], two ? below : NULL, arena);
     *ret_header = header;
     return true;
 }
@@ -329,6 +361,12 @@ bool header_repeats(const struct header *header, const struct sheet_row *row, st
                 (header->row_count == 2 && strstr(column->folded, folded));
     }
     return same >= 2 && same * 5 >= own * 3;
+}
+
+bool header_surer(const struct header_column *a, const struct header_column *b) {
+    if (a->fit != b->fit)
+        return a->fit > b->fit;
+    return a->order != b->order ? a->order < b->order : a->index < b->index;
 }
 
 const struct header_column *header_column(const struct header *header, const char *name) {

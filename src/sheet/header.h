@@ -12,6 +12,8 @@ struct header_column {
     const char          *plain;  /* without brackets and spaces, for the notes: "招聘人数" */
     const char          *folded; /* the same folded: "薪资最低" */
     const struct target *target; /* NULL: its cells have no field */
+    enum fit             fit;    /* how surely it is that, */
+    int                  order;  /* and by which of its words: earlier ones are surer */
     bool                 again;  /* an earlier column has the same heading */
 };
 
@@ -25,8 +27,9 @@ struct header {
 bool header_at(const struct headings *headings, const struct sheet *sheet, size_t at,
                struct arena *arena, struct header *ret_header);
 /* Has the row the same words in the same columns as the header? */
-bool header_repeats(const struct header *header, const struct sheet_row *row,
-                    struct arena *arena);
+bool header_repeats(const struct header *header, const struct sheet_row *row, struct arena *arena);
+/* Is `a` more surely than `b` what both are? The left one of two alike. */
+bool header_surer(const struct header_column *a, const struct header_column *b);
 /* NULL when no column is of that name. */
 const struct header_column *header_column(const struct header *header, const char *name);
 /* Used by a column of which `columns` has no heading: given one with an empty title. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * heading.h - what a heading means: the words of a record's fields and columns, and how well a
- * heading fits them. "*薪 资\n（元/月）" is 薪资, "企业联系人电话" is 电话 and not 联系人 or 企业. */
+ * heading fits them. "*薪 资\n（元/月）" is 薪资, "企业联系人电话" is 电话 and not 联系人 or 企业.
+ */
 #ifndef ANJU_SHEET_HEADING_H
 #define ANJU_SHEET_HEADING_H
 

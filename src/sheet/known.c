@@ -207,8 +207,12 @@ static bool rows_equal(const struct record *record, const void *a, const void *b
     return true;
 }
 
-/* The stored row as the candidate wants it: what the sheet decides, and what was not known. The key
- * is the same, however it is spelled this time, and stays as it is. */
+static bool is_notes(const struct planner *planner, const struct field *field) {
+    return planner->intake && text_equal(planner->intake->notes, field->name);
+}
+
+/* The stored row as the candidate wants it: what the sheet decides or the row says, and what was
+ * not known. The key is the same, however it is spelled this time, and stays as it is. */
 static void *merge(const struct planner *planner, const struct candidate *candidate,
                    const void *before) {
     const struct record *record = planner->record;
@@ -219,8 +223,15 @@ static void *merge(const struct planner *planner, const struct candidate *candid
         if (!field_live(field) || is_key(record, field))
             continue;
         bool known = !field_absent(field, candidate->row);
-        if (candidate->decided[f] ? true : known && field_absent(field, before))
+        bool taken = candidate->decided[f] || candidate->written[f] ||
+                     (known && field_absent(field, before));
+        if (taken)
             memcpy(row + field->offset, field_member_const(field, candidate->row), field->size);
+        else if (is_notes(planner, field))
+            *(const char **)field_member(field, row) =
+                notes_again(*(const char *const *)field_member_const(field, before),
+                            *(const char *const *)field_member_const(field, candidate->row),
+                            candidate->header, planner->arena);
     }
     return row;
 }

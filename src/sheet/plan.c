@@ -4,7 +4,12 @@
 
 #include <string.h>
 
-enum { DATA_ROWS_MOST = 20000, HEADER_SEARCH_ROWS = 60, BLANKS_MOST = 1000 };
+enum {
+    DATA_ROWS_MOST = 20000,
+    HEADER_SEARCH_ROWS = 60,
+    BLANKS_MOST = 1000,
+    RESERVE = 8 << 20, /* more than a row, an array or the matching of all rows takes */
+};
 
 const char *const plan_result_names[PLAN_RESULT_COUNT] = { "new", "updated", "same", "skipped",
                                                            "error" };
@@ -57,8 +62,9 @@ static void add_left_out(struct planner *planner, int number, enum plan_why why,
 
 static void add_candidate(struct planner *planner, int number) {
     struct problems problems;
+    const bool     *written;
     begin_problems(planner, &problems);
-    void *row = planner_read(planner, &problems);
+    void *row = planner_read(planner, &problems, &written);
     if (problems.errors == 0)
         (void)record_check(planner->record, row, &problems);
     struct plan_row *entry = add_row(planner, number, PLAN_NEW, WHY_NONE);
@@ -73,9 +79,12 @@ static void add_candidate(struct planner *planner, int number) {
                                          room * sizeof(struct candidate));
         planner->candidate_room = room;
     }
-    planner->candidates[planner->candidate_count++] = (struct candidate){
-        .index = planner->plan->row_count - 1, .row = row, .decided = planner->decided
-    };
+    planner->candidates[planner->candidate_count++] =
+        (struct candidate){ .index = planner->plan->row_count - 1,
+                            .row = row,
+                            .decided = planner->decided,
+                            .written = written,
+                            .header = planner->heading };
 }
 
 /* --- the heading --------------------------------------------------------------------------------
@@ -195,6 +204,42 @@ static bool may_be_heading(const struct planner *planner) {
     return !cells->at[c].number && headings_known(planner->headings, cells->at[c].folded);
 }
 
+/* One text alone where the rows' names are, in a list that has no column for what they share: it
+ * may be just that, 【鸿发车间】 over its postings. */
+static bool names_a_group(struct planner *planner) {
+    const struct header_column *required = planner_required(planner);
+    const struct row_cells     *cells = &planner->cells;
+    size_t                      draft = planner->intake ? planner->intake->draft_size : 0;
+    if (cells->own_count != 1 || !required ||
+        planner->header.columns[cells->first].target != required->target)
+        return false;
+    for (size_t i = 0; i < planner->header.column_count; i++)
+        if (target_flag(planner->header.columns[i].target, COLUMN_HEAD))
+            return false;
+    void *kept = arena_alloc(planner->arena, draft + 1);
+    memcpy(kept, planner->around, draft);
+    const char *text = cells->at[cells->first].text;
+    if (planner_caption(planner, text, CAPTION_GROUP) || text_starts(text, "【"))
+        return true;
+    memcpy(planner->around, kept, draft);
+    return false;
+}
+
+/* 无 where the row's name should be: an employer that has nothing to offer. */
+static bool offers_nothing(const struct planner *planner) {
+    static const char *const    words[] = { "无",       "暂无",     "没有",     "无需求",
+                                            "暂无需求", "无岗位",   "暂无岗位", "不缺工",
+                                            "无缺工",   "暂不招聘", NULL };
+    const struct header_column *required = planner_required(planner);
+    size_t c = required ? (size_t)(required - planner->header.columns) : SIZE_MAX;
+    if (!required || !planner->cells.present[c] || planner->cells.fault[c] != FAULT_NONE)
+        return false;
+    for (size_t i = 0; words[i]; i++)
+        if (strcmp(planner->cells.at[c].folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static void below_row(struct planner *planner, const struct sheet_row *row) {
     static const enum plan_why whys[] = { [ROW_BLANK] = WHY_BLANK,
                                           [ROW_HEADER] = WHY_HEADER,
@@ -205,6 +250,12 @@ static void below_row(struct planner *planner, const struct sheet_row *row) {
         planner_pass(planner);
         add_left_out(planner, row->number, WHY_HIDDEN, kind == ROW_DATA,
                      N_("这一行在表格里是隐藏的，没有导入；要导入请先取消隐藏"));
+    } else if (kind == ROW_DATA && names_a_group(planner)) {
+        planner->has_before = false;
+        (void)add_row(planner, row->number, PLAN_SKIPPED, WHY_TITLE);
+    } else if (kind == ROW_DATA && offers_nothing(planner)) {
+        planner_pass(planner);
+        add_left_out(planner, row->number, WHY_NOTE, true, N_("这一行写着没有，没有要导入的"));
     } else if (kind == ROW_DATA) {
         add_candidate(planner, row->number);
     } else if (kind == ROW_CAPTION) {
@@ -251,6 +302,11 @@ static void skip_sheet(struct planner *planner, enum plan_why why, const char *t
     }
 }
 
+/* The arena has gone over to its reserve (plan_make()): once a row is often enough to look. */
+static bool no_memory(struct err *err) {
+    return err_code_set(err, ERR_MEMORY, N_("内存不足"));
+}
+
 static bool read_sheet(struct planner *planner, struct err *err) {
     const struct sheet *sheet = planner->sheet;
     for (size_t r = 0; r < sheet->count; r++) {
@@ -274,6 +330,8 @@ static bool read_sheet(struct planner *planner, struct err *err) {
         if (planner->candidate_count > DATA_ROWS_MOST)
             return err_set(err, N_("一个文件最多导入 %d 行，这个文件更多，请分成几个文件"),
                            DATA_ROWS_MOST);
+        if (planner->arena->low)
+            return no_memory(err);
     }
     return true;
 }
@@ -317,6 +375,8 @@ static void count_results(struct plan *plan) {
 
 bool plan_make(struct plan **ret_plan, const struct plan_options *options, struct store *store,
                const struct book *book, struct arena *arena, struct err *err) {
+    if (!arena_reserve(arena, RESERVE))
+        return no_memory(err);
     struct planner      *planner = ARENA_NEW(arena, struct planner);
     struct plan         *plan = ARENA_NEW(arena, struct plan);
     struct plan_options *kept = ARENA_NEW(arena, struct plan_options);
@@ -344,6 +404,8 @@ bool plan_make(struct plan **ret_plan, const struct plan_options *options, struc
     if (!referred_load(&planner->tables, planner->record, store, arena, err) ||
         !read_book(planner, book, err) || !planner_match(planner, err))
         return false;
+    if (arena->low)
+        return no_memory(err);
     count_results(plan);
     *ret_plan = plan;
     return true;

@@ -18,8 +18,8 @@
 enum plan_result { PLAN_NEW, PLAN_UPDATED, PLAN_SAME, PLAN_SKIPPED, PLAN_ERROR, PLAN_RESULT_COUNT };
 enum plan_why {
     WHY_NONE,
-    WHY_TITLE,     /* above the heading, or a caption between rows */
-    WHY_HEADER,    /* the heading itself, wherever it is repeated */
+    WHY_TITLE,  /* above the heading, or a caption between rows */
+    WHY_HEADER, /* the heading itself, wherever it is repeated */
     WHY_BLANK,
     WHY_TOTAL,     /* 合计, 小计 */
     WHY_NOTE,      /* notes, legends, signatures */
@@ -89,7 +89,6 @@ bool plan_apply(struct plan *plan, struct store *store, const char *actor, struc
 /* The document of `anju import --json`; a new reference. NULL: no memory. */
 json_t *plan_json(const struct plan *plan);
 /* The problems of one row as people read them: "第 7 行 工资：…" a line each, into `arena`. */
-const char *plan_row_text(const struct plan *plan, const struct plan_row *row,
-                          struct arena *arena);
+const char *plan_row_text(const struct plan *plan, const struct plan_row *row, struct arena *arena);
 
 #endif

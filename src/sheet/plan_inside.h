@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * plan_inside.h - what the files of a plan share; nobody else includes it.
  * plan.c walks the book, row_kind.c says what a row is, plan_row.c reads one, refer.c knows the
- * referred rows, known.c finds what the store already has, apply.c writes. */
+ * referred rows, known.c finds what the store already has, notes.c joins notes, apply.c writes. */
 #ifndef ANJU_SHEET_PLAN_INSIDE_H
 #define ANJU_SHEET_PLAN_INSIDE_H
 
@@ -40,37 +40,39 @@ struct referred_tables {
 };
 
 /* Loads the rows of every record that `record` refers to. */
-bool referred_load(struct referred_tables *tables, const struct record *record,
-                   struct store *store, struct arena *arena, struct err *err);
+bool referred_load(struct referred_tables *tables, const struct record *record, struct store *store,
+                   struct arena *arena, struct err *err);
 struct referred_table *referred_of(struct referred_tables *tables, const struct record *record);
 struct referred       *referred_by_id(struct referred_table *table, row_id id);
 struct referred       *referred_by_name(struct referred_table *table, const char *folded);
 /* What is wrong with the new rows that `row` refers to; said once, of the first that needs one. */
 bool referred_check(struct planner *planner, const void *row, struct problems *problems);
-struct referred       *referred_add(struct referred_table *table, struct referred entry,
-                                    struct arena *arena);
+struct referred *referred_add(struct referred_table *table, struct referred entry,
+                              struct arena *arena);
 
 /* --- plan_row.c: one row --- */
 
 /* The cells of a row by the header's columns. */
 struct row_cells {
-    struct cell_text *at;       /* one a column of the header */
-    bool             *present;  /* it says something */
-    bool             *own;      /* and by itself, not by a merge with a row above */
+    struct cell_text *at;      /* one a column of the header */
+    bool             *present; /* it says something */
+    bool             *own;     /* and by itself, not by a merge with a row above */
     enum cell_fault  *fault;
-    size_t            count;    /* columns */
-    size_t            own_count; /* cells that say something by themselves */
+    size_t            count;         /* columns */
+    size_t            own_count;     /* cells that say something by themselves */
     size_t            first, second; /* of the own ones: indexes; `count` = none */
 };
 
 struct candidate {
-    size_t      index; /* of its plan_row */
-    void       *row, *before; /* the row in the store that it is; NULL: a new one */
-    const bool *decided; /* by field: the sheet has a column for it */
-    const char *key;     /* what it is known by */
-    size_t      key_length;
-    uint64_t    hash;
-    size_t      next; /* of the same key, index + 1 */
+    size_t               index;        /* of its plan_row */
+    void                *row, *before; /* the row in the store that it is; NULL: a new one */
+    const bool          *decided;      /* by field: the sheet has a column for it */
+    const bool          *written;      /* by field: a cell of this row says it */
+    const struct header *header;       /* that it stands under */
+    const char          *key;          /* what it is known by */
+    size_t               key_length;
+    uint64_t             hash;
+    size_t               next; /* of the same key, index + 1 */
 };
 
 struct planner {
@@ -89,24 +91,25 @@ struct planner {
     struct candidate          *candidates;
     size_t                     candidate_count, candidate_room;
     /* Of the sheet that is being read. */
-    const struct sheet *sheet;
-    struct header       header;
-    bool                found;          /* a header */
-    int16_t             column_of[COLUMNS_MOST]; /* by cell index; -1: none */
-    bool               *decided;        /* by field, of the header */
-    bool                merging[COLUMNS_MOST];   /* a merged cell of a row above goes on here */
-    const char         *merged_text[COLUMNS_MOST];
-    void               *above, *around; /* drafts: of the captions above; and of the group row */
-    struct row_cells    cells, before;  /* this row's; those of the row above, for what follows */
-    bool                has_before;
+    const struct sheet  *sheet;
+    struct header        header;
+    const struct header *heading;                 /* the same, kept for the candidates below it */
+    bool                 found;                   /* a header */
+    int16_t              column_of[COLUMNS_MOST]; /* by cell index; -1: none */
+    bool                *decided;                 /* by field, of the header */
+    bool                 merging[COLUMNS_MOST];   /* a merged cell of a row above goes on here */
+    const char          *merged_text[COLUMNS_MOST];
+    void                *above, *around; /* drafts: of the captions above; and of the group row */
+    struct row_cells     cells, before;  /* this row's; those of the row above, for what follows */
+    bool                 has_before;
 };
 
 /* The header's columns in force from here on. */
 void planner_use(struct planner *planner, const struct header *header);
 /* Fills planner->cells; columns without a heading get one without a title. */
 void planner_cells(struct planner *planner, size_t at);
-/* Reads the cells into a new row and says what is wrong. */
-void *planner_read(struct planner *planner, struct problems *problems);
+/* Reads the cells into a new row and says what is wrong. *ret_written: by field, what cells say. */
+void *planner_read(struct planner *planner, struct problems *problems, const bool **ret_written);
 /* Leaves a row out, but what follows from it goes on below. */
 void planner_pass(struct planner *planner);
 /* A caption's text; true when it says something about the rows below. */
@@ -120,6 +123,13 @@ enum row_kind { ROW_DATA, ROW_BLANK, ROW_HEADER, ROW_TOTAL, ROW_NOTE, ROW_CAPTIO
 enum row_kind row_kind(const struct planner *planner, const struct sheet_row *row);
 /* A row above the heading, or on a sheet without one. */
 bool row_is_note(const char *folded);
+
+/* --- notes.c: notes that a sheet says again --- */
+
+/* What the notes become: the sheet's own, and of those that were there what other sheets or people
+ * wrote. `before` and `now` may be NULL. */
+const char *notes_again(const char *before, const char *now, const struct header *header,
+                        struct arena *arena);
 
 /* --- known.c: what the store already has, and what the file has twice --- */
 

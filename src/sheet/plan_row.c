@@ -28,7 +28,7 @@ static void decide(struct planner *planner) {
         for (size_t f = 0; f < record->field_count; f++) {
             const char *name = record->fields[f].name;
             const char *fills = target->column ? target->column->fills : NULL;
-            bool        decided = target->field == &record->fields[f];
+            bool        decided = !target->column && target->field == &record->fields[f];
             while (fills && *fills && !decided) {
                 size_t length = strcspn(fills, "|");
                 decided = strlen(name) == length && memcmp(fills, name, length) == 0;
@@ -60,7 +60,9 @@ static void cells_room(struct planner *planner, struct row_cells *cells, size_t 
 }
 
 void planner_use(struct planner *planner, const struct header *header) {
-    planner->header = *header;
+    struct header *kept = ARENA_NEW(planner->arena, struct header);
+    planner->header = *kept = *header;
+    planner->heading = kept;
     planner->found = true;
     planner->has_before = false;
     memset(planner->merging, 0, sizeof(planner->merging)); /* headings merge over lines too */
@@ -155,7 +157,8 @@ void planner_cells(struct planner *planner, size_t at) {
  */
 
 static bool is_ditto(const char *folded) {
-    static const char *const marks[] = { "同上", "〃", "″", "\"", "\"\"", "''", "“", "”", "同前", NULL };
+    static const char *const marks[] = { "同上", "〃", "″", "\"",   "\"\"",
+                                         "''",   "“",  "”", "同前", NULL };
     for (size_t i = 0; marks[i]; i++)
         if (strcmp(folded, marks[i]) == 0)
             return true;
@@ -193,7 +196,8 @@ static void follow(struct planner *planner, struct problems *problems) {
         take_above(planner, c);
         shares = true;
         problem_add(problems, PROBLEM_WARN, planner->header.columns[c].target->name, NULL,
-                    N_("“%s”空着，按上一行填“%s”"), label_of(planner, c), now->at[c].text);
+                    N_("“%s”空着，按上一行填“%s”"), label_of(planner, c),
+                    problem_shown(problems, now->at[c].text));
     }
     for (size_t c = 0; c < now->count && shares; c++)
         if (column_flag(planner, c, COLUMN_TAIL) && !now->present[c] && planner->has_before &&
@@ -201,7 +205,7 @@ static void follow(struct planner *planner, struct problems *problems) {
             take_above(planner, c);
             problem_add(problems, PROBLEM_WARN, planner->header.columns[c].target->name, NULL,
                         N_("“%s”空着，按同一单位的上一行填“%s”"), label_of(planner, c),
-                        now->at[c].text);
+                        problem_shown(problems, now->at[c].text));
         }
 }
 
@@ -294,8 +298,10 @@ static bool is_second(struct planner *planner, size_t c, struct reading *reading
     const struct row_cells     *cells = &planner->cells;
     if (target_flag(column->target, COLUMN_MANY))
         return false;
-    for (size_t b = 0; b < c; b++) {
-        if (planner->header.columns[b].target != column->target || !cells->present[b])
+    for (size_t b = 0; b < cells->count; b++) {
+        const struct header_column *other = &planner->header.columns[b];
+        if (other->target != column->target || !cells->present[b] || b == c ||
+            !header_surer(other, column))
             continue;
         if (strcmp(cells->at[b].folded, cells->at[c].folded) == 0)
             return true;
@@ -367,7 +373,16 @@ static void write_notes(struct planner *planner, struct reading *reading) {
         (void)field->type->parse(field, text, field_member(field, reading->row), reading->problems);
 }
 
-void *planner_read(struct planner *planner, struct problems *problems) {
+/* What the cells have filled so far: not what is guessed or follows from captions. */
+static const bool *fields_written(const struct planner *planner, const void *row) {
+    const struct record *record = planner->record;
+    bool                *written = ARENA_NEW_ARRAY(planner->arena, record->field_count, bool);
+    for (size_t f = 0; f < record->field_count; f++)
+        written[f] = field_live(&record->fields[f]) && !field_absent(&record->fields[f], row);
+    return written;
+}
+
+void *planner_read(struct planner *planner, struct problems *problems, const bool **ret_written) {
     const struct intake *intake = planner->intake;
     struct reading       reading = {
               .problems = problems,
@@ -384,6 +399,7 @@ void *planner_read(struct planner *planner, struct problems *problems) {
     for (size_t c = 0; c < planner->cells.count; c++)
         if (planner->cells.present[c])
             read_cell(planner, c, &reading);
+    *ret_written = fields_written(planner, reading.row);
     if (intake && intake->finish)
         intake->finish(reading.row, &reading);
     write_notes(planner, &reading);

@@ -78,31 +78,41 @@ static bool is_date_line(const char *folded) {
     return last && last[strlen("日")] == '\0' && strlen(folded) < 30;
 }
 
+/* "第2页,共3页". */
+static bool is_page(const char *folded) {
+    if (!text_starts(folded, "第"))
+        return false;
+    const char *at = folded + strlen("第");
+    size_t      digits = strspn(at, "0123456789");
+    return digits > 0 && text_starts(at + digits, "页");
+}
+
 bool row_is_note(const char *folded) {
     static const struct beginning notes[] = {
-        { "注:", ENDS_ANY },      { "注", ENDS_COLON },          { "备注", ENDS_COLON },
-        { "说明", ENDS_COLON },   { "附注", ENDS_COLON },        { "填表说明", ENDS_ANY },
-        { "填报说明", ENDS_ANY }, { "备注说明", ENDS_ANY },      { "温馨提示", ENDS_ANY },
-        { "特别提示", ENDS_ANY }, { "特别提醒", ENDS_ANY },      { "友情提示", ENDS_ANY },
-        { "提示", ENDS_COLON },   { "附:", ENDS_ANY },           { "附件", ENDS_COLON },
-        { "注意", ENDS_COLON },   { "注意事项", ENDS_ANY },      { "数据来源", ENDS_ANY },
-        { "信息来源", ENDS_ANY }, { "来源", ENDS_COLON },        { "制表", ENDS_ANY },
-        { "填表", ENDS_ANY },     { "填报", ENDS_ANY },          { "审核", ENDS_COLON },
-        { "审核人", ENDS_ANY },   { "审批", ENDS_COLON },        { "审批人", ENDS_ANY },
-        { "复核", ENDS_COLON },   { "经办人", ENDS_COLON },      { "经办", ENDS_COLON },
-        { "负责人:", ENDS_ANY },  { "单位负责人", ENDS_ANY },    { "分管领导", ENDS_ANY },
-        { "主管领导", ENDS_ANY }, { "单位(盖章", ENDS_ANY },     { "单位(公章", ENDS_ANY },
-        { "单位盖章", ENDS_ANY }, { "(盖章", ENDS_ANY },         { "(公章", ENDS_ANY },
-        { "盖章", ENDS_COLON },   { "签字", ENDS_COLON },        { "日期:", ENDS_ANY },
-        { "时间:", ENDS_ANY },    { "联系人:", ENDS_ANY },       { "联系电话:", ENDS_ANY },
-        { "咨询电话", ENDS_ANY }, { "报名电话", ENDS_ANY },      { "报名地点", ENDS_ANY },
-        { "报名地址", ENDS_ANY }, { "报名方式", ENDS_ANY },      { "报名时间", ENDS_ANY },
-        { "监督电话", ENDS_ANY }, { "服务热线", ENDS_ANY },      { "电话:", ENDS_ANY },
-        { "地址:", ENDS_ANY },    { "用工单位(盖章", ENDS_ANY }, { "以上岗位", ENDS_ANY },
-        { "以上信息", ENDS_ANY }, { "本表", ENDS_ANY },          { "上述岗位", ENDS_ANY },
-        { "打印日期", ENDS_ANY }, { "第1页", ENDS_ANY },         { "更新时间:", ENDS_ANY },
+        { "注:", ENDS_ANY },       { "注", ENDS_COLON },     { "备注", ENDS_COLON },
+        { "说明", ENDS_COLON },    { "附注", ENDS_COLON },   { "填表说明", ENDS_ANY },
+        { "填报说明", ENDS_ANY },  { "备注说明", ENDS_ANY }, { "温馨提示", ENDS_ANY },
+        { "特别提示", ENDS_ANY },  { "特别提醒", ENDS_ANY }, { "友情提示", ENDS_ANY },
+        { "提示", ENDS_COLON },    { "示例", ENDS_ANY },     { "样例", ENDS_ANY },
+        { "填写示例", ENDS_ANY },  { "例", ENDS_COLON },     { "附:", ENDS_ANY },
+        { "附件", ENDS_COLON },    { "注意", ENDS_COLON },   { "注意事项", ENDS_ANY },
+        { "数据来源", ENDS_ANY },  { "信息来源", ENDS_ANY }, { "来源", ENDS_COLON },
+        { "制表", ENDS_ANY },      { "填表", ENDS_ANY },     { "填报", ENDS_ANY },
+        { "审核", ENDS_COLON },    { "审核人", ENDS_ANY },   { "审批", ENDS_COLON },
+        { "审批人", ENDS_ANY },    { "复核", ENDS_COLON },   { "经办人", ENDS_COLON },
+        { "经办", ENDS_COLON },    { "负责人:", ENDS_ANY },  { "单位负责人", ENDS_ANY },
+        { "分管领导", ENDS_ANY },  { "主管领导", ENDS_ANY }, { "单位(盖章", ENDS_ANY },
+        { "单位(公章", ENDS_ANY }, { "单位盖章", ENDS_ANY }, { "(盖章", ENDS_ANY },
+        { "(公章", ENDS_ANY },     { "盖章", ENDS_COLON },   { "签字", ENDS_COLON },
+        { "日期:", ENDS_ANY },     { "时间:", ENDS_ANY },    { "联系人:", ENDS_ANY },
+        { "联系电话:", ENDS_ANY }, { "咨询电话", ENDS_ANY }, { "报名电话", ENDS_ANY },
+        { "报名地点", ENDS_ANY },  { "报名地址", ENDS_ANY }, { "报名方式", ENDS_ANY },
+        { "报名时间", ENDS_ANY },  { "监督电话", ENDS_ANY }, { "服务热线", ENDS_ANY },
+        { "电话:", ENDS_ANY },     { "地址:", ENDS_ANY },    { "用工单位(盖章", ENDS_ANY },
+        { "以上岗位", ENDS_ANY },  { "以上信息", ENDS_ANY }, { "本表", ENDS_ANY },
+        { "上述岗位", ENDS_ANY },  { "打印日期", ENDS_ANY }, { "更新时间:", ENDS_ANY },
     };
-    return BEGINS(folded, notes) || is_date_line(folded);
+    return BEGINS(folded, notes) || is_date_line(folded) || is_page(folded);
 }
 
 /* 一, （二）, 3, 04, 第五: the number of a row or a group, alone in its cell. */
@@ -156,6 +166,26 @@ static bool is_heading_again(const struct planner *planner, const struct sheet_r
     return looks && header_repeats(&planner->header, row, planner->arena);
 }
 
+/* 1 | 2 | 3 | 4 right below the heading: the columns are numbered. */
+static bool is_column_numbers(const struct planner *planner) {
+    const struct row_cells *cells = &planner->cells;
+    int                     last = 0, count = 0;
+    for (size_t c = 0; c < cells->count; c++) {
+        if (!cells->own[c])
+            continue;
+        const char *folded = cells->at[c].folded;
+        size_t      digits = strspn(folded, "0123456789");
+        if (digits == 0 || digits > 2 || folded[digits] || cells->fault[c] != FAULT_NONE)
+            return false;
+        int number = folded[0] - '0';
+        number = digits == 2 ? number * 10 + folded[1] - '0' : number;
+        if (count++ > 0 && number != last + 1)
+            return false;
+        last = number;
+    }
+    return count >= 3 && last - count <= 1;
+}
+
 static bool silent(const struct planner *planner, size_t c) {
     return target_flag(planner->header.columns[c].target, COLUMN_SILENT);
 }
@@ -166,7 +196,7 @@ enum row_kind row_kind(const struct planner *planner, const struct sheet_row *ro
         return ROW_BLANK;
     size_t      first = cells->first, second = cells->second;
     const char *text = cells->at[first].folded;
-    if (cells->own_count > 1 && is_heading_again(planner, row))
+    if (cells->own_count > 1 && (is_heading_again(planner, row) || is_column_numbers(planner)))
         return ROW_HEADER;
     if (is_total(text) ||
         (cells->own_count > 1 && silent(planner, first) && is_total(cells->at[second].folded)))

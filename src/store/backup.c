@@ -3,6 +3,7 @@
  * a file without a name, then encrypted; and back again. */
 #include "store/backup.h"
 
+#include "base/file.h"
 #include "store/entry.h"
 #include "store/schema.h"
 #include "store/space.h"
@@ -103,23 +104,6 @@ static bool snapshot_stream(int from, const struct manifest *manifest, int to,
     return done;
 }
 
-/* The folder that holds `path`, so that a rename in it is on the disk. */
-static bool folder_sync(const char *path) {
-    char        folder[PATH_SIZE];
-    const char *slash = strrchr(path, '/');
-    size_t      length = slash ? (size_t)(slash - path) : 0;
-    if (length >= sizeof(folder))
-        return false;
-    memcpy(folder, path, length);
-    folder[length] = '\0';
-    int fd = open(!slash ? "." : length ? folder : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    bool done = fsync(fd) == 0;
-    (void)close(fd); /* read only */
-    return done;
-}
-
 /* Encrypted beside `file`, then renamed. */
 static bool backup_put(int snapshot, const struct manifest *manifest, const char *file,
                        const uint8_t key[STREAM_KEY], struct err *err) {
@@ -132,7 +116,7 @@ static bool backup_put(int snapshot, const struct manifest *manifest, const char
         return err_system_set(err, errno, "建不了备份文件 %s", path);
     bool written = snapshot_stream(snapshot, manifest, fd, key, err);
     bool synced = written && fsync(fd) == 0;
-    synced = close(fd) == 0 && synced && rename(path, file) == 0 && folder_sync(file);
+    synced = close(fd) == 0 && synced && rename(path, file) == 0 && file_sync_name(file);
     if (synced)
         return true;
     int failed = errno;
@@ -266,10 +250,11 @@ bool backup_restore(const char *folder, const char *key_path, const char *file,
         done = close(fd) == 0 && done;
     sodium_memzero(key, sizeof(key));
     done = done && restored_alone(folder, err) && restored_head(folder, &manifest, err);
-    if (done && (rename(part, path) != 0 || !folder_sync(path)))
+    const bool named = done && rename(part, path) == 0;
+    if (done && !(named && file_sync_name(path)))
         done = err_system_set(err, errno, "恢复时写不了数据库");
     if (!done) {
-        (void)unlink(part); /* may not have been made */
+        (void)unlink(named ? path : part); /* may not have been made */
         if (made)
             (void)rmdir(folder); /* as it was */
     }

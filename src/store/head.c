@@ -3,6 +3,8 @@
  * the other. Plain system calls only: crash tests put themselves under them. */
 #include "store/head.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -52,11 +54,17 @@ bool head_open(struct head **ret_head, const char *folder, bool write, struct er
     if (!head)
         return err_code_set(err, ERR_MEMORY, "内存不足");
     head->write = write;
+    const bool made = write && access(path, F_OK) != 0;
     head->fd = open(path, (write ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0660);
     if (head->fd < 0 && (write || errno != ENOENT)) {
         int failed = errno;
         free(head);
         return err_system_set(err, failed, "打不开文件 %s", path);
+    }
+    if (made && !file_sync_name(path)) {
+        int failed = errno;
+        head_close(head);
+        return err_system_set(err, failed, "日志头文件写不了");
     }
     *ret_head = head;
     return true;

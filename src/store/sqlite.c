@@ -25,6 +25,9 @@ bool db_failed(struct store *store, struct err *err) {
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
+        if ((code & 0xff) == SQLITE_CANTOPEN &&
+            (number == ENOSPC || number == EIO || number == EMFILE || number == ENFILE))
+            return err_system_set(err, number, "数据库 %s", store->folder);
         return err_set(err, "没有权限打开或写入数据库：%s", store->folder);
     case SQLITE_NOMEM:
         return err_code_set(err, ERR_MEMORY, "内存不足");

@@ -3,6 +3,7 @@
  */
 #include "store/stream.h"
 
+#include "base/file.h"
 #include "store/backup.h"
 
 #include <errno.h>
@@ -100,7 +101,7 @@ bool backup_key_make(const char *path, struct err *err) {
     (void)sodium_bin2hex(text + sizeof(key_line) - 1, 2 * STREAM_KEY + 1, key, STREAM_KEY);
     size_t length = sizeof(key_line) - 1 + 2 * STREAM_KEY;
     text[length++] = '\n';
-    bool done = file_put(fd, text, length) && fsync(fd) == 0;
+    bool done = file_put(fd, text, length) && fsync(fd) == 0 && file_sync_name(path);
     int  failed = errno;
     done = close(fd) == 0 && done;
     sodium_memzero(text, sizeof(text));

@@ -39,13 +39,16 @@ static bool touched_add(struct store *store, struct arena *arena, sqlite3_stmt *
     return true;
 }
 
+/* The last change first; a row that the transaction made goes where it was made, however often it was
+ * changed after that, for what refers to it came later and has to go before it. */
 static bool touched_list(struct store *store, int64_t transaction, struct arena *arena,
                          struct touched **ret_rows, size_t *ret_count, struct err *err) {
     const struct value value = value_integer(transaction);
     struct statement  *kept =
         db_take(store,
-                "SELECT record, row_id, max(sequence) AS last FROM journal "
-                "WHERE sequence >= $1 AND tx = $1 GROUP BY record, row_id ORDER BY last DESC",
+                "SELECT record, row_id, max(sequence) FROM journal "
+                "WHERE sequence >= $1 AND tx = $1 GROUP BY record, row_id ORDER BY "
+                "COALESCE(min(CASE WHEN act = 'new' THEN sequence END), max(sequence)) DESC",
                 &value, 1, err);
     size_t room = 0;
     int    step = SQLITE_DONE;

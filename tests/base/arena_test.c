@@ -92,6 +92,24 @@ static void the_limit_holds_and_leaves_the_arena_usable(void **state) {
     }
 }
 
+static void a_reserve_is_used_when_nothing_else_is_left(void **state) {
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 8192);
+    assert_true(arena_reserve(&arena, 10000));
+    assert_non_null(arena_alloc(&arena, 4000));
+    assert_false(arena.low);
+    char *block = arena_alloc(&arena, 9000); /* more than the limit leaves */
+    assert_true(arena.low);
+    for (int i = 0; i < 9000; i++)
+        assert_int_equal(block[i], 0);
+    assert_null(arena_alloc(&arena, 9000)); /* once */
+    arena_reset(&arena);
+    assert_false(arena.low);
+    assert_true(arena_reserve(&arena, 100)); /* another one, never used */
+    arena_deinit(&arena);
+}
+
 /* Not only powers of two: what the limit leaves is given. */
 static void the_last_bytes_before_the_limit_can_be_had(void **state) {
     (void)state;
@@ -231,6 +249,7 @@ int main(void) {
         cmocka_unit_test(blocks_are_zero_aligned_and_apart),
         cmocka_unit_test(a_block_of_nothing_is_a_block),
         cmocka_unit_test(the_limit_holds_and_leaves_the_arena_usable),
+        cmocka_unit_test(a_reserve_is_used_when_nothing_else_is_left),
         cmocka_unit_test(the_last_bytes_before_the_limit_can_be_had),
         cmocka_unit_test(impossible_sizes_are_refused),
         cmocka_unit_test(a_block_grows_and_keeps_its_bytes),

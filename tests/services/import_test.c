@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * import_test.c - the sheets of tests/data/sheets, each in its formats, against what a careful clerk
- * makes of it (README.md there). ANJU_GOLDEN=1 writes what is made of them now, for review. */
+ * import_test.c - the sheets of tests/data/sheets, each in its formats, against what a careful
+ * clerk makes of it (README.md there). ANJU_GOLDEN=1 writes what is made of them now, for review.
+ */
 #include "base/file.h"
 #include "support/check.h"
 #include "support/clerk.h"
+#include "support/hostile.h"
 
 #include <glob.h>
 #include <stdlib.h>
@@ -29,7 +31,8 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* --- sheets against what is expected ----------------------------------------------------------- */
+/* --- sheets against what is expected -----------------------------------------------------------
+ */
 
 /* NAME.csv.json where a format tells other things than the workbook, else NAME.json. */
 static const char *expected_path(struct arena *arena, const char *name, const char *format) {
@@ -105,7 +108,8 @@ static bool sheet_holds(struct clerk *clerk, const char *name, const char *forma
 }
 
 /* Calls `hold` for each sheet in each format; the names of those that don't hold are printed. */
-static void each_sheet(struct clerk *clerk, bool (*hold)(struct clerk *, const char *, const char *)) {
+static void each_sheet(struct clerk *clerk,
+                       bool (*hold)(struct clerk *, const char *, const char *)) {
     glob_t found;
     size_t wrong = 0;
     assert_int_equal(glob(FOLDER "/*.txt", 0, NULL, &found), 0);
@@ -129,7 +133,8 @@ static void each_sheet_is_read_as_a_careful_clerk_would(void **state) {
     each_sheet(*state, sheet_holds);
 }
 
-/* --- what holds of every sheet ----------------------------------------------------------------- */
+/* --- what holds of every sheet -----------------------------------------------------------------
+ */
 
 /* Each row of the sheet once, in order, with a result and a word for what is left out. */
 static bool rows_are_told_once(struct clerk *clerk, const char *name, const char *format) {
@@ -140,7 +145,7 @@ static bool rows_are_told_once(struct clerk *clerk, const char *name, const char
     bool         good = plan != NULL;
     for (size_t i = 0; good && i < plan->row_count; i++) {
         const struct plan_row *row = &plan->rows[i];
-        bool begins = i == 0 || strcmp(plan->rows[i - 1].sheet, row->sheet) != 0;
+        bool                   begins = i == 0 || strcmp(plan->rows[i - 1].sheet, row->sheet) != 0;
         good = (begins || row->number == plan->rows[i - 1].number + 1) &&
                (row->result == PLAN_SKIPPED) == (row->why != WHY_NONE) &&
                (row->result != PLAN_ERROR || row->problem_count > 0);
@@ -181,12 +186,69 @@ static void the_same_sheet_again_changes_nothing(void **state) {
     each_sheet(*state, again_is_the_same);
 }
 
+/* --- whatever stands in the cells -------------------------------------------------------------- */
+
+static const char headings[] =
+    "岗位名称,用工单位,工资,最低工资,最高工资,计薪方式,招聘人数,已招人数,年龄,性别,学历,招聘要求,"
+    "工作时间,班次,工作地点,就业区域,岗位类型,交通方式,路上时间,福利,标签,培训,联系人,联系电话,"
+    "发布日期,截止日期,招聘状态,单位地址,统一社会信用代码,备注,别的";
+
+static const char *quoted(struct arena *arena, const char *text) {
+    char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;
+    *to++ = '"';
+    for (; *text; text++) {
+        *to++ = *text;
+        if (*text == '"')
+            *to++ = '"';
+    }
+    *to++ = '"';
+    return out;
+}
+
+/* The text in every column, and in every column of a row that is right otherwise. */
+static const char *hostile_sheet(struct arena *arena, const char *text) {
+    const char *cell = quoted(arena, text);
+    size_t      columns = 1;
+    for (const char *at = headings; *at; at++)
+        columns += *at == ',';
+    const char *csv = arena_printf(arena, "%s\n", headings);
+    for (size_t r = 0; r <= columns; r++) {
+        const char *row = "";
+        for (size_t c = 0; c < columns; c++)
+            row = arena_printf(arena, "%s%s%s", row, c ? "," : "",
+                               r == columns || r == c ? cell
+                               : c == 0               ? "缝纫工"
+                               : c == 1               ? "甲厂"
+                                                      : "");
+        csv = arena_printf(arena, "%s%s\n", csv, row);
+    }
+    return csv;
+}
+
+static void hostile_texts_are_only_texts(void **state) {
+    struct clerk *clerk = *state;
+    clerk->skip_wrong = true;
+    for (size_t i = 0; i < hostile_count; i++) {
+        const char  *csv = hostile_sheet(&clerk->arena, hostile_texts[i]);
+        struct plan *plan = clerk_import(clerk, csv);
+        if (!plan)
+            fail_msg("hostile text %zu: %s", i, clerk->err.text);
+        json_t *document = plan_json(plan);
+        char   *text = json_dumps(document, 0);
+        assert_non_null(text);
+        free(text);
+        json_decref(document);
+        arena_reset(&clerk->arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_sheet_is_read_as_a_careful_clerk_would, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(each_row_of_a_sheet_is_told_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_sheet_again_changes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hostile_texts_are_only_texts, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("import", tests, NULL, NULL);
 }

@@ -110,6 +110,26 @@ static void what_people_put_around_a_word_does_not_hide_it(void **state) {
     run(cases, COUNT(cases));
 }
 
+static void words_beside_the_usual_ones(void **state) {
+    (void)state;
+    static const struct heading_case cases[] = {
+        { "岗位需求", "title" },          { "需求工种", "title" },       { "用人单位名称", "employer" },
+        { "月综合收入", "pay" },          { "薪酬（元）", "pay" },       { "底薪", "pay" },
+        { "公益性岗位补贴（元/人/月）", "pay" }, { "工资下限（元）", "pay_min" },
+        { "空岗数", "headcount" },        { "招聘需求", "headcount" },   { "尚缺", "places" },
+        { "用工地址", "place" },          { "上岗地点", "place" },       { "安置点", "reach" },
+        { "县（市、区）", "reach" },      { "城市", "reach" },           { "服务区域", "reach" },
+        { "食宿情况", "benefits" },       { "住宿条件", "benefits" },    { "交通补贴", "benefits" },
+        { "是否可带孩子", "benefits" },   { "社保缴纳", "benefits" },    { "性别/年龄", "wanted" },
+        { "年龄、学历", "wanted" },       { "报名电话", "phone" },       { "有效期", "closes_on" },
+        { "用工形式", "programme" },      { "所属乡镇", "notes" },       { "岗位职责", "notes" },
+        { "现有人数", "notes" },          { "带动就业人数", "notes" },   { "主管单位", "notes" },
+        { "填报单位", "notes" },          { "开工时间", "notes" },       { "招聘状态", "state" },
+        { "夜班", NULL },                 { "工作经验", NULL },          { "距离安置点（公里）", "travel" },
+    };
+    run(cases, COUNT(cases));
+}
+
 static void what_is_no_such_column_is_not_taken_for_one(void **state) {
     (void)state;
     static const struct heading_case cases[] = {
@@ -123,6 +143,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_words_are_known),
         cmocka_unit_test(what_people_put_around_a_word_does_not_hide_it),
+        cmocka_unit_test(words_beside_the_usual_ones),
         cmocka_unit_test(what_is_no_such_column_is_not_taken_for_one),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -43,7 +43,9 @@ static void say(const struct pay *pay, char out[400]) {
                    { PAY_NO_PERIOD, " no-period" },
                    { PAY_PERIOD_UNKNOWN, " period-unknown" },
                    { PAY_ODD, " odd" },
-                   { PAY_TOO_SMALL, " too-small" } };
+                   { PAY_TOO_SMALL, " too-small" },
+                   { PAY_HALF, " half" },
+                   { PAY_OTHER_PERIOD, " other-period" } };
     *out = '\0';
     if (!money_absent(pay->min) || !money_absent(pay->max)) {
         add_money(out, pay->min);
@@ -390,7 +392,53 @@ static void less_usual_ways_are_read_too(void **state) {
         { "4000块钱一个月", "工资", "4000/month" },
         { "3000--4500", "月薪", "3000-4500/month" },
         { "3000..4500", "月薪", "3000-4500/month" },
-        { "3000-", "月薪", "3000/month +" },
+        { "3000-", "月薪", "3000-/month + half" },
+    };
+    run(cases, COUNT(cases));
+}
+
+static void traps_that_bureaus_have_set_so_far(void **state) {
+    (void)state;
+    static const struct pay_case cases[] = {
+        { "两百一天", "薪资", "200/day" },
+        { "两千五一个月", "薪资", "2500/month" },
+        { "三千五一月", "薪资", "3500/month" },
+        { "第一年3000元,第二年4000元", "薪资", "3000-4000/month + several no-period" },
+        { "5000*13", "薪资", "5000/month + no-period" },
+        { "5000×13", "月薪", "5000/month +" },
+        { "早8晚5,3000元", "月薪", "3000/month +" },
+        { "1500元/半月", "薪资", "+ other-period" },
+        { "600元/周", "薪资", "+ other-period" },
+        { "600元/周", "月薪", "+ other-period" },
+        { "一周1500", "薪资", "+ other-period" },
+        { "周薪1500", "薪资", "+ other-period" },
+        { "周结,200元/天", "薪资", "200/day +" },
+        { "3000元/期", "薪资", "3000/? + period-unknown" },
+        { "150元/班", "月薪", "150/? + period-unknown" },
+        { "4500~", "月薪", "4500-/month + half" },
+        { "3k-", "月薪", "3000-/month + half" },
+        { "1800+200+提成", "月薪", "1800-/month +" },
+        { "2000+500", "月薪", "2000-/month +" },
+        { "3000(实习)/4000(转正)", "月薪", "4000/month +" },
+        { "3000(转正)/2500(试用)", "月薪", "3000/month +" },
+        { "2000元/月(基本工资)", "薪资", "2000-/month +" },
+        { "1、底薪2500元;2、全勤奖200元;3、餐补10元/天", "月薪",
+          "2500-/month + [全勤奖200元，餐补10元/天]" },
+        { "(1)3000-4000元;(2)包吃住", "月薪", "3000-4000/month + [包吃住]" },
+        { "(3000-5000)元/月", "薪资", "3000-5000/month" },
+        { "参照当地最低工资标准1990元/月", "薪资", "1990/month +" },
+        { "不低于最低工资标准1990元", "月薪", "1990-/month" },
+        { "1.5万-2万/年", "薪资", "15000-20000/year" },
+        { "1800元/人·月", "薪资", "1800/month" },
+        { "25元/平方米", "薪资", "25/piece +" },
+        { "同工同酬", "薪资", "+ unsaid" },
+        { "多劳多得,月入过万", "薪资", "+ unsaid" },
+        { "3-4000", "月薪", "+ too-small" },
+        { "4、5千", "月薪", "+ too-small" },
+        { "3500.555", "月薪", "+ unclear" },
+        { "1e4", "月薪", "+ too-small" },
+        { "12小时/天,200元", "薪资", "200/? + period-unknown" },
+        { "底薪3000+计件,月均4500左右", "薪资", "4500/month +" },
     };
     run(cases, COUNT(cases));
 }
@@ -442,6 +490,7 @@ int main(void) {
         cmocka_unit_test(what_else_is_said_is_kept),
         cmocka_unit_test(a_period_comes_from_the_cell_then_from_the_heading),
         cmocka_unit_test(less_usual_ways_are_read_too),
+        cmocka_unit_test(traps_that_bureaus_have_set_so_far),
         cmocka_unit_test(what_cannot_be_is_refused),
         cmocka_unit_test(any_text_is_survived_at_every_length),
     };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * plan_test.c - what a sheet's rows become, in the terms of a record that the product does not have,
- * so that nothing here depends on postings: what is left out and why, what follows from the row
- * above, what is known again, and that a plan is carried out whole or not at all. */
+ * plan_test.c - what a sheet's rows become, in the terms of a record that the product does not
+ * have, so that nothing here depends on postings: what is left out and why, what follows from the
+ * row above, what is known again, and that a plan is carried out whole or not at all. */
 #include "sheet/plan.h"
 
 #include "sheet/stall.h"
@@ -66,7 +66,8 @@ static struct plan *carried_out(struct desk *desk, const char *text) {
     return plan;
 }
 
-/* --- telling ----------------------------------------------------------------------------------- */
+/* --- telling -----------------------------------------------------------------------------------
+ */
 
 static const char *market_name(const struct plan *plan, const char *goods, struct arena *arena) {
     json_t     *document = plan_json(plan), *row;
@@ -134,7 +135,8 @@ static void check_cases(struct desk *desk, const struct plan_case *cases, size_t
 #define HEAD "序号|货品|市场|电话|备注\n"
 #define HEAD_ROW "1 skipped header\n"
 
-/* --- rows -------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------
+ */
 
 static void each_row_has_a_result_or_a_word_why_not(void **state) {
     static const struct plan_case cases[] = {
@@ -144,16 +146,16 @@ static void each_row_has_a_result_or_a_word_why_not(void **state) {
           "title, blanks, total, notes" },
         { HEAD "1|苹果|东门\n序号|货品|市场|电话|备注\n2|梨|东门",
           HEAD_ROW "2 new 苹果@东门\n3 skipped header\n4 new 梨@东门\n", "the heading again" },
-        { HEAD "1|苹果|东门\n2||\n3||", HEAD_ROW "2 new 苹果@东门\n3 skipped blank\n4 skipped blank\n",
-          "numbered in advance" },
+        { HEAD "1|苹果|东门\n2||\n3||",
+          HEAD_ROW "2 new 苹果@东门\n3 skipped blank\n4 skipped blank\n", "numbered in advance" },
         { HEAD "1|苹果|东门\nh2|梨|东门\n3|桃|东门",
           HEAD_ROW "2 new 苹果@东门\n3 skipped hidden ?row\n4 new 桃@东门\n", "a hidden row" },
         { HEAD "1|——|东门|-|无", HEAD_ROW "2 error @ <备注：无> !goods\n", "dashes say nothing" },
         { HEAD "1|!#N/A|东门\n2|=A1|东门", HEAD_ROW "2 error @ !goods\n3 error @ !goods\n",
           "error values and formulas" },
         { HEAD "1|苹果梨桃李杏枣栗柿橘橙柚|东门", HEAD_ROW "2 error @ !goods\n", "too long" },
-        { HEAD "1|苹果|东门|110|便宜|散装", HEAD_ROW "2 new 苹果@东门 tel 110 <备注：便宜\n散装> ?row\n",
-          "a cell under no heading" },
+        { HEAD "1|苹果|东门|110|便宜|散装",
+          HEAD_ROW "2 new 苹果@东门 tel 110 <备注：便宜\n散装> ?row\n", "a cell under no heading" },
     };
     check_cases(*state, cases, ROWS(cases));
 }
@@ -169,10 +171,12 @@ static void what_is_shared_follows_from_above(void **state) {
         { HEAD "1|苹果|东门|110\n2|梨|同上|〃\n3|桃|”|",
           HEAD_ROW "2 new 苹果@东门 tel 110\n3 new 梨@东门 tel 110\n4 new 桃@东门\n",
           "ditto marks are plain" },
-        { "市场：南门\n货品|电话\n苹果|110", "1 skipped title\n2 skipped header\n3 new 苹果@南门 tel 110\n",
+        { "市场：南门\n货品|电话\n苹果|110",
+          "1 skipped title\n2 skipped header\n3 new 苹果@南门 tel 110\n",
           "a line above the heading" },
         { "货品|电话\n市场：南门\n苹果|110\n市场：北门\n梨|",
-          "1 skipped header\n2 skipped title\n3 new 苹果@南门 tel 110\n4 skipped title\n5 new 梨@北门\n",
+          "1 skipped header\n2 skipped title\n3 new 苹果@南门 tel 110\n4 skipped title\n5 new "
+          "梨@北门\n",
           "lines between the rows" },
     };
     check_cases(*state, cases, ROWS(cases));
@@ -230,7 +234,8 @@ static void sheets_are_told_apart(void **state) {
     check_text(plan->rows[4].sheet, "西", "by its name");
 }
 
-/* --- again ------------------------------------------------------------------------------------- */
+/* --- again -------------------------------------------------------------------------------------
+ */
 
 static void rows_are_known_again_by_their_key(void **state) {
     struct desk *desk = *state;

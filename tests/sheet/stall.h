@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * stall.h - a record that the product does not have, with every kind of column that an import knows:
- * stalls (摊位) of markets. And sheets written as texts, for the tests of headings and plans. */
+ * stall.h - a record that the product does not have, with every kind of column that an import
+ * knows: stalls (摊位) of markets. And sheets written as texts, for the tests of headings and
+ * plans. */
 #ifndef ANJU_TESTS_SHEET_STALL_H
 #define ANJU_TESTS_SHEET_STALL_H
 
@@ -37,7 +38,8 @@ static const struct field market_fields[] = {
 static const struct record market_record = RECORD("market", "市场", market_fields);
 #undef REC
 
-/* --- columns ----------------------------------------------------------------------------------- */
+/* --- columns -----------------------------------------------------------------------------------
+ */
 
 static bool read_goods(const struct cell_text *cell, void *row, struct reading *reading) {
     struct stall *stall = row;
@@ -79,7 +81,8 @@ static const struct column stall_columns[] = {
     { .name = NULL },
 };
 
-/* --- across cells ------------------------------------------------------------------------------ */
+/* --- across cells ------------------------------------------------------------------------------
+ */
 
 /* "市场：东门" says where the stalls below are. */
 static bool stall_caption(const char *text, enum caption_place place, struct reading *reading) {
@@ -110,8 +113,8 @@ static void stall_settle(void *row, const void *before, const bool *decided, boo
         stall->open = by != NULL;
 }
 
-static const char *const stall_key[] = { "market", "goods", NULL };
-static const char *const stall_kept[] = { "open", NULL };
+static const char *const   stall_key[] = { "market", "goods", NULL };
+static const char *const   stall_kept[] = { "open", NULL };
 static const struct intake stall_intake = {
     .key = stall_key,
     .kept = stall_kept,
@@ -137,12 +140,13 @@ static const struct record stall_record =
     RECORD("stall", "摊位", stall_fields, .columns = stall_columns, .intake = &stall_intake);
 #undef REC
 
-/* --- sheets as texts --------------------------------------------------------------------------- */
+/* --- sheets as texts ---------------------------------------------------------------------------
+ */
 
 /* A cell as book_print() writes it: "#5" a number, "@2026-12-31" a day, "!#N/A", "=A1"; before that
  * "^" for a merged range's first cell and "<" for its others, with the first one's text. */
 static struct cell stall_cell(struct arena *arena, const char *text, size_t length) {
-    static const char marks[] = "#@!=";
+    static const char           marks[] = "#@!=";
     static const enum cell_kind kinds[] = { CELL_NUMBER, CELL_DAY, CELL_ERROR, CELL_FORMULA };
     struct cell                 cell = { .kind = CELL_TEXT };
     if (length > 0 && (*text == '^' || *text == '<')) {

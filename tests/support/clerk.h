@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * clerk.h - sheets given to a node as a clerk gives them, for tests: a node of its own in a temporary
- * folder, a sheet's plan, and the plan told in few lines. */
+ * clerk.h - sheets given to a node as a clerk gives them, for tests: a node of its own in a
+ * temporary folder, a sheet's plan, and the plan told in few lines. */
 #ifndef ANJU_TESTS_SUPPORT_CLERK_H
 #define ANJU_TESTS_SUPPORT_CLERK_H
 
@@ -19,7 +19,8 @@ struct clerk {
 void clerk_start(struct clerk *clerk);
 void clerk_stop(struct clerk *clerk);
 
-/* The postings of a file or of a CSV's text, planned; NULL: refused as a whole, clerk->err says why.
+/* The postings of a file or of a CSV's text, planned; NULL: refused as a whole, clerk->err says
+ * why.
  */
 struct plan *clerk_plan(struct clerk *clerk, const char *path);
 struct plan *clerk_plan_text(struct clerk *clerk, const char *csv);

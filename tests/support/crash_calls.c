@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * crash_calls.c - each wrapped call: is it on the crash disk, does it fail, what does it change, does
- * the power go with it. Syncs are only remembered: no process here loses more than the plan says. */
+ * crash_calls.c - each wrapped call: is it on the crash disk, does it fail, what does it change,
+ * does the power go with it. Syncs are only remembered: no process here loses more than the plan
+ * says. */
 #include "support/crash_calls.h"
 
 #include "support/crash_inside.h"
@@ -185,9 +186,16 @@ int __wrap_unlink(const char *path) {
 FILE *__real_fopen(const char *path, const char *mode);
 int   __real_fileno(FILE *file);
 
+/* All of it, as the library's own do; 0 is how a cookie says that it failed. */
 static ssize_t stream_write(void *cookie, const char *bytes, size_t length) {
-    ssize_t wrote = __wrap_write((int)(intptr_t)cookie, bytes, length);
-    return wrote < 0 ? 0 : wrote; /* how a cookie says that it failed */
+    size_t done = 0;
+    while (done < length) {
+        ssize_t wrote = __wrap_write((int)(intptr_t)cookie, bytes + done, length - done);
+        if (wrote <= 0)
+            return 0;
+        done += (size_t)wrote;
+    }
+    return (ssize_t)done;
 }
 
 static int stream_close(void *cookie) {
@@ -200,7 +208,7 @@ struct stream {
     int   fd;
 };
 static struct stream streams[STREAMS_MOST];
-static size_t streams_next;
+static size_t        streams_next;
 
 FILE *__wrap_fopen(const char *path, const char *mode) {
     if (mode[0] != 'w' || !crash_disk_has(path))

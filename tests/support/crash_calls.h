@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * crash_calls.h - the system calls with which our own files are written, put on the crash disk by
- * the linker. A test that uses it has this line, all on one:
- *   link: -Wl,--wrap=open,--wrap=mkostemp,--wrap=write,--wrap=pwrite,--wrap=ftruncate,
- *         --wrap=truncate,--wrap=posix_fallocate,--wrap=fsync,--wrap=fdatasync,--wrap=rename,
- *         --wrap=unlink,--wrap=fopen,--wrap=fileno
- * Streams opened to write are made of the same calls, since the C library's own can't be wrapped. */
+ * the linker. A test that uses it has these lines:
+ *   link: -Wl,--wrap=open,--wrap=mkostemp,--wrap=write,--wrap=pwrite,--wrap=ftruncate
+ *   link: -Wl,--wrap=truncate,--wrap=posix_fallocate,--wrap=fsync,--wrap=fdatasync
+ *   link: -Wl,--wrap=rename,--wrap=unlink,--wrap=fopen,--wrap=fileno
+ * Streams opened to write are made of the same calls, since the C library's own can not be
+ * wrapped. */
 #ifndef ANJU_TESTS_SUPPORT_CRASH_CALLS_H
 #define ANJU_TESTS_SUPPORT_CRASH_CALLS_H
 

@@ -78,6 +78,10 @@ void crash_disk_done(void) {
         power_cut();
 }
 
+bool crash_disk_fails(void) {
+    return running && plan.cut_at == 0;
+}
+
 bool crash_disk_remembers(void) {
     return running && plan.cut_at != 0;
 }

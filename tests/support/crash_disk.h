@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * crash_disk.h - a disk below one folder that can lose its power or fail. Whoever writes announces
- * each act: the system calls of our own files (crash_calls.c, by --wrap) and SQLite's (crash_vfs.c).
+ * each act: the system calls of our own files (crash_calls.c, by --wrap) and SQLite's
+ * (crash_vfs.c).
  *
  * A power cut keeps of what was not synced what a disk may keep: of the 512-byte sectors that were
- * written half go back to what they were, one is torn, one in twenty holds noise; a file has its new
- * length, the old one or one between; of the names made, moved and taken away since the last sync
- * of their folder the first few stand. Then the process ends with CRASH_STATUS. What was synced
- * stays: by fsync() of a file its bytes, by fsync() of a folder its names. */
+ * written half go back to what they were, one is torn, one in twenty holds noise; a file has its
+ * new length, the old one or one between; of the names made, moved and taken away since the last
+ * sync of their folder the first few stand. Then the process ends with CRASH_STATUS. What was
+ * synced stays: by fsync() of a file its bytes, by fsync() of a folder its names. */
 #ifndef ANJU_TESTS_SUPPORT_CRASH_DISK_H
 #define ANJU_TESTS_SUPPORT_CRASH_DISK_H
 
@@ -23,6 +24,7 @@ enum crash_act {
     CRASH_RENAME,
     CRASH_UNLINK,
     CRASH_SYNC,
+    CRASH_READ, /* SQLite's; counts only where no cut is planned */
 };
 
 struct crash_plan {
@@ -31,7 +33,7 @@ struct crash_plan {
     struct world *world;              /* chance */
     long          cut_at;             /* the power goes with this act, from 1; 0: never */
     long          fail_at;            /* this act fails; 0: none */
-    int           failure;            /* with this errno; ENOSPC: all that needs room from there on */
+    int           failure; /* with this errno; ENOSPC: all that needs room from there on */
 };
 
 /* From here on acts count. One plan at a time; a plan with a cut ends with its process. */
@@ -43,6 +45,8 @@ long crash_disk_acts(void); /* so far, or when it was stopped */
 bool crash_disk_has(const char *path);
 bool crash_disk_holds(int fd);
 
+/* Are acts failed or only counted, not cut? */
+bool crash_disk_fails(void);
 /* Before an act: 0, or the errno that it fails with. */
 int crash_disk_act(enum crash_act act);
 /* After it: the power may go. For a sync between the two: what it reaches is safe then. */

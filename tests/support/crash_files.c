@@ -115,9 +115,9 @@ static struct sector *sector_of(struct crash_file *file, off_t number) {
     ssize_t held = pread(file->fd, sector->before, SECTOR, number * SECTOR);
     /* What is beyond the length that is safe was written and cut off again since. */
     if (held > 0 && number * SECTOR < file->synced)
-        sector->held = (uint16_t)(number * SECTOR + held > file->synced
-                                      ? file->synced - number * SECTOR
-                                      : held);
+        sector->held =
+            (uint16_t)(number * SECTOR + held > file->synced ? file->synced - number * SECTOR
+                                                             : held);
     memset(sector->before + sector->held, 0, SECTOR - sector->held);
     file->slots[slot] = (uint32_t)file->count;
     return sector;
@@ -179,7 +179,8 @@ static void sector_noise(const struct crash_file *file, const struct sector *sec
 static void sector_cut(const struct crash_file *file, const struct sector *sector, bool torn,
                        struct world *world) {
     if (torn) {
-        size_t half = sector->from + support_below(world, (uint32_t)(sector->to - sector->from) + 1);
+        size_t half =
+            sector->from + support_below(world, (uint32_t)(sector->to - sector->from) + 1);
         if (support_below(world, 2))
             sector_return(file, sector, half, sector->to);
         else
@@ -192,7 +193,8 @@ static void sector_cut(const struct crash_file *file, const struct sector *secto
 }
 
 /* What was cut off from `size` on, should the file have its old length again. */
-static void sector_come_back(const struct crash_file *file, const struct sector *sector, off_t size) {
+static void sector_come_back(const struct crash_file *file, const struct sector *sector,
+                             off_t size) {
     off_t  start = sector->number * SECTOR;
     size_t from = size > start ? (size_t)(size - start) : 0;
     if (from < sector->held)

@@ -95,8 +95,7 @@ void ledger_deinit(struct ledger *ledger) {
 static void pending_add(struct ledger *ledger, const struct ledger_row *row) {
     if (ledger->pending_count == ledger->pending_room) {
         ledger->pending_room = ledger->pending_room ? 2 * ledger->pending_room : 64;
-        ledger->pending =
-            realloc(ledger->pending, ledger->pending_room * sizeof(*ledger->pending));
+        ledger->pending = realloc(ledger->pending, ledger->pending_room * sizeof(*ledger->pending));
         if (!ledger->pending)
             bug("no memory for the ledger");
     }
@@ -238,8 +237,9 @@ static const char *compare_once(struct ledger *ledger, struct store *store, stru
         there += ledger->rows[i].there;
     if (comparison.equal == there && !comparison.other && !comparison.unknown)
         return NULL;
-    return arena_printf(arena, "%zu rows acknowledged: %zu as they were, %zu otherwise, %zu lost; "
-                               "%zu more that nobody acknowledged",
+    return arena_printf(arena,
+                        "%zu rows acknowledged: %zu as they were, %zu otherwise, %zu lost; "
+                        "%zu more that nobody acknowledged",
                         there, comparison.equal, comparison.other,
                         there - comparison.equal - comparison.other, comparison.unknown);
 }

@@ -42,8 +42,8 @@ struct ledger {
     size_t             count, room;
     struct ledger_row *pending; /* of the transaction that is under way */
     size_t             pending_count, pending_room;
-    bool               committing; /* it may be there or not, but whole */
-    long               commits;    /* acknowledged */
+    bool               committing;      /* it may be there or not, but whole */
+    long               commits;         /* acknowledged */
     struct ledger_sum  backed, backing; /* in the backup; in the one that is being made */
     bool               has_backup, backing_up;
 };

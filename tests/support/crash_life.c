@@ -118,7 +118,7 @@ static void update(struct life *life, uint8_t kind, void *row, struct ledger_row
 /* --- rows --- */
 
 static const char *const titles[] = { "小区保洁员", "缝纫工", "仓库搬运", "理货员", "护工",
-                                      "电子厂普工", "保安", "服务员", "针车工", "裁剪工" };
+                                      "电子厂普工", "保安",   "服务员",   "针车工", "裁剪工" };
 static const char *const tags[] = { "可带孩子", "包住", "日结", "五险", "夜班少" };
 
 static struct employer employer_make(struct life *life) {
@@ -224,8 +224,8 @@ static void act_erase(struct life *life) {
         return;
     struct ledger_row before = ledger_row_of(EMPLOYER, &employer);
     begin(life);
-    must(life, journal_erase(life->store, &employer_record, employer.head.id, "contact",
-                             &life->err));
+    must(life,
+         journal_erase(life->store, &employer_record, employer.head.id, "contact", &life->err));
     employer.contact[0] = '\0';
     step_add(life, before, ledger_row_of(EMPLOYER, &employer));
     commit(life);
@@ -333,8 +333,8 @@ static struct life *life_begin(const struct life_plan *plan) {
 static void life_remember(struct life *life, uint8_t kind) {
     struct query *query;
     char         *row = arena_alloc(&life->arena, ledger_records[kind]->size);
-    must(life, query_open(&query, life->store, ledger_records[kind], "ORDER BY id", NULL, 0,
-                          &life->err));
+    must(life,
+         query_open(&query, life->store, ledger_records[kind], "ORDER BY id", NULL, 0, &life->err));
     while (life->counts[kind] < ROWS_MOST && query_next(query, row, &life->arena))
         life->ids[kind][life->counts[kind]++] = ((struct record_head *)row)->id;
     must(life, query_close(query, &life->err));

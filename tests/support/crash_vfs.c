@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * crash_vfs.c - SQLite's calls passed on to the system's VFS, with the acts of the crash disk around
- * those that change something. Shared memory isn't on the disk: SQLite makes it anew. */
+ * crash_vfs.c - SQLite's calls passed on to the system's VFS, with the acts of the crash disk
+ * around those that change something. Shared memory isn't on the disk: SQLite makes it anew. */
 #include "support/crash_vfs.h"
 
 #include "base/err.h"
@@ -13,8 +13,8 @@
 struct shim {
     sqlite3_file       base;
     struct crash_file *disk;
-    bool               counted;    /* on the disk */
-    bool               new_name;   /* its first sync reaches its folder too, as SQLite's own does */
+    bool               counted;  /* on the disk */
+    bool               new_name; /* its first sync reaches its folder too, as SQLite's own does */
     char               path[CRASH_PATH];
     sqlite3_file      *real; /* lies behind this struct */
 };
@@ -29,7 +29,9 @@ static sqlite3_file *real_of(sqlite3_file *file) {
     return shim_of(file)->real;
 }
 
+/* SQLite asks errno for what the system said. */
 static int code_of(int failure, int code) {
+    errno = failure;
     return failure == ENOSPC ? SQLITE_FULL : code;
 }
 
@@ -88,6 +90,14 @@ static int shim_sync(sqlite3_file *file, int flags) {
     return SQLITE_OK; /* this process loses nothing but what the plan says */
 }
 
+static int shim_read(sqlite3_file *file, void *bytes, int length, sqlite3_int64 offset) {
+    struct shim *shim = shim_of(file);
+    int          failure = shim->counted && crash_disk_fails() ? crash_disk_act(CRASH_READ) : 0;
+    if (failure)
+        return code_of(failure, SQLITE_IOERR_READ);
+    return shim->real->pMethods->xRead(shim->real, bytes, length, offset);
+}
+
 /* The pragma answers FULL, while the connection keeps what relax_new() gave it. */
 static int shim_control(sqlite3_file *file, int act, void *argument) {
     if (act == SQLITE_FCNTL_PRAGMA && relaxed) {
@@ -107,9 +117,6 @@ static int shim_control(sqlite3_file *file, int act, void *argument) {
 static int shim_close(sqlite3_file *file) {
     sqlite3_file *real = real_of(file);
     return real->pMethods ? real->pMethods->xClose(real) : SQLITE_OK;
-}
-static int shim_read(sqlite3_file *file, void *bytes, int length, sqlite3_int64 offset) {
-    return real_of(file)->pMethods->xRead(real_of(file), bytes, length, offset);
 }
 static int shim_size(sqlite3_file *file, sqlite3_int64 *ret_size) {
     return real_of(file)->pMethods->xFileSize(real_of(file), ret_size);
@@ -182,7 +189,7 @@ static int vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int 
     memset(shim->real, 0, (size_t)system_vfs->szOsFile);
     int failure = made ? crash_disk_act(CRASH_CREATE) : 0;
     if (failure)
-        return SQLITE_CANTOPEN;
+        return errno = failure, SQLITE_CANTOPEN;
     int result = system_vfs->xOpen(system_vfs, path, shim->real, flags, ret_flags);
     if (shim->real->pMethods)
         shim->base.pMethods = &shim_methods;
@@ -191,8 +198,8 @@ static int vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int 
     if (made)
         crash_name_made(path);
     shim->counted = true;
-    shim->new_name = (flags & SQLITE_OPEN_CREATE) &&
-                     (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
+    shim->new_name =
+        (flags & SQLITE_OPEN_CREATE) && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
     shim->disk = flags & SQLITE_OPEN_READWRITE ? crash_file_at(path, false) : NULL;
     (void)sqlite3_snprintf(sizeof(shim->path), shim->path, "%s", path);
     if (made)
@@ -206,7 +213,7 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_folder) {
         return system_vfs->xDelete(system_vfs, path, sync_folder);
     int failure = crash_disk_act(CRASH_UNLINK);
     if (failure)
-        return SQLITE_IOERR_DELETE;
+        return code_of(failure, SQLITE_IOERR_DELETE);
     crash_name_goes(path);
     int result = system_vfs->xDelete(system_vfs, path, 0);
     crash_disk_done();

@@ -8,7 +8,9 @@
 
 enum { DIGITS_MOST = 11 };
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 static int64_t power(int exponent) {
     int64_t value = 1;
@@ -17,7 +19,8 @@ static int64_t power(int exponent) {
     return value;
 }
 
-/* --- in digits ---------------------------------------------------------------------------------- */
+/* --- in digits ----------------------------------------------------------------------------------
+ */
 
 struct digits {
     int64_t mantissa; /* all digits as one number */
@@ -117,7 +120,8 @@ static bool read_arabic(const char *at, struct figure *figure) {
     return true;
 }
 
-/* --- in 汉字 ------------------------------------------------------------------------------------- */
+/* --- in 汉字 -------------------------------------------------------------------------------------
+ */
 
 /* 1..9; 0 when none stands there. */
 static int han_digit(const char *at) {
@@ -126,6 +130,18 @@ static int han_digit(const char *at) {
         if (text_starts(at, digits[i]))
             return i + 1;
     return text_starts(at, "两") ? 2 : 0;
+}
+
+/* 两百一天, 两千五一个月: 一 begins the period and is no digit. */
+static bool period_begins(const char *at) {
+    static const char *const periods[] = { "天", "日", "月", "年", "个月", "小时", "个小时",
+                                           "时", "班", "件", "次", "趟",   "个" };
+    if (!text_starts(at, "一"))
+        return false;
+    for (size_t i = 0; i < sizeof(periods) / sizeof(periods[0]); i++)
+        if (text_starts(at + strlen("一"), periods[i]))
+            return true;
+    return false;
 }
 
 /* Power of ten of 十百千万. */
@@ -147,7 +163,9 @@ static bool read_han(const char *at, struct figure *figure) {
     for (;;) {
         if (text_starts(at, "零") && large)
             at += HAN;
-        int digit = han_digit(at), second = digit ? han_digit(at + HAN) : 0;
+        int  digit = period_begins(at) ? 0 : han_digit(at);
+        bool last_digit = digit && period_begins(at + HAN);
+        int  second = digit && !last_digit ? han_digit(at + HAN) : 0;
         if (digit == 0)
             break;
         const char *unit_at = at + HAN * (second ? 2 : 1);

@@ -9,28 +9,34 @@
 
 #include <string.h>
 
-/* --- names of employers ------------------------------------------------------------------------- */
+/* --- names of employers -------------------------------------------------------------------------
+ */
 
 /* What a name of an employer ends with. */
 static const char *const employer_ends[] = {
-    "有限责任公司", "股份有限公司", "有限公司", "公司", "扶贫车间", "帮扶车间", "就业车间", "车间",
-    "合作社", "工厂", "制衣厂", "服装厂", "鞋厂", "电子厂", "加工厂", "砖厂", "茶厂", "厂", "酒店",
-    "宾馆", "饭店", "超市", "商行", "经营部", "服务部", "工作室", "农场", "林场", "基地", "养老院",
-    "敬老院", "幼儿园", "学校", "医院", "卫生院", "服务中心", "服务站", "家政中心", "物业", "门店",
-    "饭庄", "农庄", "山庄", "专业户", "集团", "商店", "药店", "村委会", "居委会", NULL,
+    "有限责任公司", "股份有限公司", "有限公司", "公司",   "扶贫车间", "帮扶车间", "就业车间",
+    "车间",         "合作社",       "工厂",     "制衣厂", "服装厂",   "鞋厂",     "电子厂",
+    "加工厂",       "砖厂",         "茶厂",     "厂",     "酒店",     "宾馆",     "饭店",
+    "超市",         "商行",         "经营部",   "服务部", "工作室",   "农场",     "林场",
+    "基地",         "养老院",       "敬老院",   "幼儿园", "学校",     "医院",     "卫生院",
+    "服务中心",     "服务站",       "家政中心", "物业",   "门店",     "饭庄",     "农庄",
+    "山庄",         "专业户",       "集团",     "商店",   "药店",     "村委会",   "居委会",
+    NULL,
 };
 
 /* What only a group row can name: above a table they are who made it. */
 static const char *const office_ends[] = {
-    "人民政府", "镇政府", "乡政府", "街道办事处", "办事处", "村民委员会", "居民委员会", "管委会",
-    "社区", "局", "中心", "委员会", "管理站", "管理所", "环卫所", "居委会", "村委会", NULL,
+    "人民政府",   "镇政府", "乡政府", "街道办事处", "办事处", "村民委员会",
+    "居民委员会", "管委会", "社区",   "局",         "中心",   "委员会",
+    "管理站",     "管理所", "环卫所", "居委会",     "村委会", NULL,
 };
 
 /* They publish the list; the work is elsewhere. */
 static const char *const publishers[] = {
-    "就业服务中心", "人力资源服务中心", "公共就业", "人才服务中心", "人社局", "就业局", "劳动就业",
-    "人力资源和社会保障", "人力资源市场", "劳务协作", "劳务服务站", "零工市场", "就业服务站",
-    "驿站", "招聘会", NULL,
+    "就业服务中心", "人力资源服务中心", "公共就业",           "人才服务中心", "人社局",
+    "就业局",       "劳动就业",         "人力资源和社会保障", "人力资源市场", "劳务协作",
+    "劳务服务站",   "零工市场",         "就业服务站",         "驿站",         "招聘会",
+    NULL,
 };
 
 static bool has_word(const char *text, const char *const *words) {
@@ -42,9 +48,10 @@ static bool has_word(const char *text, const char *const *words) {
 
 /* What comes right behind a name: the end, a bracket, or what the table is. */
 static bool name_stops(const char *at) {
-    static const char *const next[] = { "招聘", "招工", "用工", "岗位", "需求", "2", "(", "（", "：",
-                                        ":", "，", ",", " ", "联系", "诚聘", "急聘", "公开", "常年",
-                                        "长期", "、", "；", ";", "招", NULL };
+    static const char *const next[] = { "招聘", "招工", "用工", "岗位", "需求", "2",  "(",
+                                        "（",   "：",   ":",    "，",   ",",    " ",  "联系",
+                                        "诚聘", "急聘", "公开", "常年", "长期", "、", "；",
+                                        ";",    "招",   "】",   NULL };
     return *at == '\0' || word_at(at, next) > 0;
 }
 
@@ -63,23 +70,23 @@ enum employer_kind employer_kind_guess(const char *name) {
         const char        *word;
         enum employer_kind kind;
     } words[] = {
-        { "扶贫车间", EMPLOYER_WORKSHOP },    { "帮扶车间", EMPLOYER_WORKSHOP },
-        { "就业车间", EMPLOYER_WORKSHOP },    { "车间", EMPLOYER_WORKSHOP },
-        { "合作社", EMPLOYER_COOPERATIVE },   { "公司", EMPLOYER_COMPANY },
-        { "小区服务中心", EMPLOYER_CENTRE },  { "社区服务中心", EMPLOYER_CENTRE },
-        { "便民服务中心", EMPLOYER_CENTRE },  { "人民政府", EMPLOYER_GOVERNMENT },
-        { "镇政府", EMPLOYER_GOVERNMENT },    { "乡政府", EMPLOYER_GOVERNMENT },
-        { "街道办", EMPLOYER_GOVERNMENT },    { "村委会", EMPLOYER_GOVERNMENT },
-        { "居委会", EMPLOYER_GOVERNMENT },    { "村民委员会", EMPLOYER_GOVERNMENT },
+        { "扶贫车间", EMPLOYER_WORKSHOP },     { "帮扶车间", EMPLOYER_WORKSHOP },
+        { "就业车间", EMPLOYER_WORKSHOP },     { "车间", EMPLOYER_WORKSHOP },
+        { "合作社", EMPLOYER_COOPERATIVE },    { "公司", EMPLOYER_COMPANY },
+        { "小区服务中心", EMPLOYER_CENTRE },   { "社区服务中心", EMPLOYER_CENTRE },
+        { "便民服务中心", EMPLOYER_CENTRE },   { "人民政府", EMPLOYER_GOVERNMENT },
+        { "镇政府", EMPLOYER_GOVERNMENT },     { "乡政府", EMPLOYER_GOVERNMENT },
+        { "街道办", EMPLOYER_GOVERNMENT },     { "村委会", EMPLOYER_GOVERNMENT },
+        { "居委会", EMPLOYER_GOVERNMENT },     { "村民委员会", EMPLOYER_GOVERNMENT },
         { "居民委员会", EMPLOYER_GOVERNMENT }, { "管委会", EMPLOYER_GOVERNMENT },
     };
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (strstr(name, words[i].word))
             return words[i].kind;
     static const char *const ends[] = { "局", "镇", "乡", "委员会", "街道", NULL };
-    static const char *const firms[] = { "厂", "酒店", "超市", "店", "商行", "集团", "部", "宾馆",
-                                         NULL };
-    size_t length = strlen(name);
+    static const char *const firms[] = { "厂",   "酒店", "超市", "店", "商行",
+                                         "集团", "部",   "宾馆", NULL };
+    size_t                   length = strlen(name);
     for (int list = 0; list < 2; list++) {
         const char *const *words_of = list == 0 ? ends : firms;
         for (size_t i = 0; words_of[i]; i++) {
@@ -91,7 +98,8 @@ enum employer_kind employer_kind_guess(const char *name) {
     return EMPLOYER_KIND_UNWRITTEN;
 }
 
-/* --- "key：value" ------------------------------------------------------------------------------- */
+/* --- "key：value" -------------------------------------------------------------------------------
+ */
 
 /* The value behind one of `keys` and a colon, up to the next space, comma or end; NULL. */
 static const char *value_of(const char *text, const char *const *keys, struct arena *arena) {
@@ -118,19 +126,54 @@ static const char *value_of(const char *text, const char *const *keys, struct ar
 
 static void take_contact(struct job_draft *draft, const char *text, struct arena *arena) {
     static const char *const who[] = { "联系人", "负责人", "联络人", NULL };
+    static const char *const where[] = { "地址", "工作地点", NULL };
     const char              *contact = value_of(text, who, arena);
+    const char              *address = value_of(text, where, arena);
     struct phone_reading     phone = phone_read(arena, text);
     if (contact && !strpbrk(contact, "0123456789"))
         draft->contact = contact;
+    if (address)
+        draft->address = address;
     if (phone.verdict == PHONE_OK)
         draft->phone = arena_strdup(arena, phone.number);
 }
 
+/* Without "一、", "（二）", "3.", "★" in front. */
+static const char *without_number(const char *text) {
+    static const char *const marks[] = { "（", "(",  "）", ")",  "一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十", "、", ".",  "．", " ",
+                                         "★",  "●",  "■",  "◆",  "第", "【", NULL };
+    const char              *at = text;
+    size_t                   length;
+    while (*at && ((length = word_at(at, marks)) || (*at >= '0' && *at <= '9' && (length = 1))))
+        at += length;
+    /* 三一公司 and 八一厂 are names: a number ends with its mark. */
+    bool marked =
+        at > text &&
+        (at[-1] == '.' || at[-1] == ')' || at[-1] == ' ' ||
+         (at - text >= 3 && (memcmp(at - 3, "、", 3) == 0 || memcmp(at - 3, "）", 3) == 0 ||
+                             memcmp(at - 3, "【", 3) == 0 || memcmp(at - 3, "★", 3) == 0)));
+    return marked ? at : text;
+}
+
+/* Without a number or a star in front, or （盖章） behind. */
+static const char *bare_name(const char *name, struct arena *arena) {
+    static const char *const seals[] = { "（盖章）", "(盖章)", "（公章）", "(公章)", "（章）", NULL };
+    const char              *bare = without_number(name);
+    bare = *bare ? bare : name;
+    size_t length = strlen(bare);
+    for (size_t i = 0; seals[i]; i++) {
+        size_t seal = strlen(seals[i]);
+        if (length > seal && strcmp(bare + length - seal, seals[i]) == 0)
+            return arena_strndup(arena, bare, length - seal);
+    }
+    return bare;
+}
+
 void employer_cell(const char *text, struct reading *reading) {
-    static const char *const keys[] = { "联系人", "联系电话", "电话：", "电话:", "联系方式", "地址：",
-                                        "地址:", "负责人：", "负责人:", NULL };
+    static const char *const keys[] = { "联系人", "联系电话", "电话：",   "电话:",   "联系方式",
+                                        "地址：", "地址:",    "负责人：", "负责人:", NULL };
     static const char *const tails[] = { "（", "，", "；", "、", "。", NULL };
-    static const char *const where[] = { "地址", NULL };
     struct job_draft        *draft = reading->draft;
     struct arena            *arena = reading->problems->arena;
     const char              *rest = NULL;
@@ -139,7 +182,12 @@ void employer_cell(const char *text, struct reading *reading) {
         rest = at && at > text && (!rest || at < rest) ? at : rest;
     }
     if (!rest) {
-        draft->employer = job_line(arena, text);
+        struct phone_reading phone = phone_read(arena, text);
+        bool                 beside = phone.verdict == PHONE_OK && strlen(phone.number) >= 7 &&
+                      *phone.rest && !strpbrk(phone.rest, "0123456789");
+        draft->employer = bare_name(job_line(arena, beside ? phone.rest : text), arena);
+        if (beside)
+            draft->phone = arena_strdup(arena, phone.number);
         return;
     }
     size_t length = (size_t)(rest - text);
@@ -151,14 +199,12 @@ void employer_cell(const char *text, struct reading *reading) {
             break;
         length -= mark;
     }
-    draft->employer = job_line(arena, arena_strndup(arena, text, length));
+    draft->employer = bare_name(job_line(arena, arena_strndup(arena, text, length)), arena);
     take_contact(draft, rest, arena);
-    const char *address = value_of(rest, where, arena);
-    if (address)
-        draft->address = address;
 }
 
-/* --- what it says ------------------------------------------------------------------------------- */
+/* --- what it says -------------------------------------------------------------------------------
+ */
 
 static bool take_programme(struct job_draft *draft, const char *text) {
     static const char *const welfare[] = { "公益性岗位", "公益岗", "公岗", NULL };
@@ -175,12 +221,14 @@ static bool take_reach(struct job_draft *draft, const char *text) {
     static const struct {
         const char *word;
         enum reach  reach;
-    } words[] = { { "家门口", REACH_NEAR }, { "本小区", REACH_NEAR },  { "社区内", REACH_NEAR },
-                  { "安置区", REACH_NEAR }, { "就近", REACH_NEAR },    { "县内", REACH_COUNTY },
-                  { "县城", REACH_COUNTY }, { "本县", REACH_COUNTY },  { "本地企业", REACH_COUNTY },
-                  { "县外", REACH_AWAY },   { "省外", REACH_AWAY },    { "外出", REACH_AWAY },
-                  { "沿海", REACH_AWAY },   { "省内县外", REACH_AWAY }, { "市外", REACH_AWAY },
-                  { "跨省", REACH_AWAY } };
+    } words[] = { { "家门口", REACH_NEAR },     { "本小区", REACH_NEAR },
+                  { "社区内", REACH_NEAR },     { "安置区", REACH_NEAR },
+                  { "就近", REACH_NEAR },       { "县内", REACH_COUNTY },
+                  { "县城", REACH_COUNTY },     { "本县", REACH_COUNTY },
+                  { "本地企业", REACH_COUNTY }, { "县外", REACH_AWAY },
+                  { "省外", REACH_AWAY },       { "外出", REACH_AWAY },
+                  { "沿海", REACH_AWAY },       { "省内县外", REACH_AWAY },
+                  { "市外", REACH_AWAY },       { "跨省", REACH_AWAY } };
     enum reach reach = REACH_UNWRITTEN;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (!strstr(text, words[i].word))
@@ -192,23 +240,6 @@ static bool take_reach(struct job_draft *draft, const char *text) {
     if (reach)
         draft->reach = reach;
     return reach != REACH_UNWRITTEN;
-}
-
-/* Without "一、", "（二）", "3.", "★" in front. */
-static const char *without_number(const char *text) {
-    static const char *const marks[] = { "（", "(", "）", ")", "一", "二", "三", "四", "五", "六",
-                                         "七", "八", "九", "十", "、", ".", "．", " ", "★", "●",
-                                         "■", "◆", "第", NULL };
-    const char *at = text;
-    size_t      length;
-    while (*at && ((length = word_at(at, marks)) || (*at >= '0' && *at <= '9' && (length = 1))))
-        at += length;
-    /* 三一公司 and 八一厂 are names: a number ends with its mark. */
-    bool marked = at > text && (at[-1] == '.' || at[-1] == ')' || at[-1] == ' ' ||
-                                (at - text >= 3 && (memcmp(at - 3, "、", 3) == 0 ||
-                                                    memcmp(at - 3, "）", 3) == 0 ||
-                                                    memcmp(at - 3, "★", 3) == 0)));
-    return marked ? at : text;
 }
 
 /* 新化县扶贫车间: a place's workshops, not one of them. */
@@ -233,9 +264,9 @@ static bool is_of_a_place(const char *name) {
 /* Without "2026年", "2026年11月" in front. */
 static const char *without_date(const char *text) {
     size_t digits = strspn(text, "0123456789");
-    size_t mark = digits ? word_at(text + digits, (const char *const[]){ "年度", "年", "月份", "月",
-                                                                         NULL })
-                         : 0;
+    size_t mark =
+        digits ? word_at(text + digits, (const char *const[]){ "年度", "年", "月份", "月", NULL })
+               : 0;
     return mark ? without_date(text + digits + mark) : text;
 }
 
@@ -247,9 +278,11 @@ static bool take_employer(struct job_draft *draft, const char *text, struct aren
         end = name_end(name, office_ends);
     if (!end || end - name > 60 * 3)
         return false;
-    char *employer = arena_strndup(arena, name, (size_t)(end - name));
-    if (has_word(employer, publishers) || is_of_a_place(employer) || text_characters(employer) < 4 ||
-        (strlen(employer) <= strlen("扶贫车间") && strstr(employer, "车间")))
+    char                    *employer = arena_strndup(arena, name, (size_t)(end - name));
+    static const char *const kinds[] = { "扶贫车间", "帮扶车间", "就业车间", "用工单位", NULL };
+    size_t                   kind = word_at(employer, kinds);
+    if (has_word(employer, publishers) || is_of_a_place(employer) ||
+        text_characters(employer) < 4 || (kind && employer[kind] == '\0'))
         return false;
     draft->employer = employer;
     draft->employer_guessed = !sure;
@@ -259,11 +292,11 @@ static bool take_employer(struct job_draft *draft, const char *text, struct aren
 static bool take_posted(struct job_draft *draft, const char *text, struct reading *reading) {
     static const char *const keys[] = { "发布日期", "发布时间", "更新日期", "更新时间", NULL };
     const char              *value = value_of(text, keys, reading->problems->arena);
-    struct day_reading       read = { .result = DAY_READ_NONE };
+    struct day_reading read = { .result = DAY_READ_NONE };
     if (value)
         read = day_read(value, reading->problems->today);
-    if (read.result != DAY_READ_OK || (!day_absent(reading->problems->today) &&
-                                       read.day.n > reading->problems->today.n))
+    if (read.result != DAY_READ_OK ||
+        (!day_absent(reading->problems->today) && read.day.n > reading->problems->today.n))
         return false;
     draft->posted_on = read.day;
     draft->posted_said = true;

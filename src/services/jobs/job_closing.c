@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * job_closing.c - words first (长期, 招满为止), then the whole text as a date, then as a range, then the
- * date in front of further words; what is left is said to be unclear. */
+ * job_closing.c - words first (长期, 招满为止), then the whole text as a date, then as a range,
+ * then the date in front of further words; what is left is said to be unclear. */
 #include "services/jobs/job_closing.h"
 
 #include "record/day_read.h"
@@ -17,7 +17,8 @@ static bool has_word(const char *text, const char *const *words) {
     return false;
 }
 
-/* --- a day -------------------------------------------------------------------------------------- */
+/* --- a day --------------------------------------------------------------------------------------
+ */
 
 static const char *day_text(day d, struct arena *arena) {
     char text[DAY_TEXT];
@@ -39,9 +40,23 @@ static void doubt_day(const struct day_reading *read, const struct cell_text *ce
                     text);
 }
 
+/* Another column has said another day: 报名截止 and 岗位有效期. */
+static bool closes_already(day d, const struct cell_text *cell, const struct job *job,
+                           struct reading *reading) {
+    if (job->closing != CLOSING_ON_DAY || job->closes_on.n == d.n)
+        return false;
+    reading_note(reading, cell->title, cell->text);
+    return problem_add(reading->problems, PROBLEM_WARN, "closes_on", cell->text,
+                       N_("截止日期写了两个，按前一个 %s 填，这一个记在备注里"),
+                       day_text(job->closes_on, reading->problems->arena)) ||
+           true;
+}
+
 static void close_on(day d, const struct cell_text *cell, struct job *job,
                      struct reading *reading) {
     struct problems *problems = reading->problems;
+    if (closes_already(d, cell, job, reading))
+        return;
     job->closing = CLOSING_ON_DAY;
     job->closes_on = d;
     if (day_absent(problems->today))
@@ -52,6 +67,15 @@ static void close_on(day d, const struct cell_text *cell, struct job *job,
     else if (d.n > problems->today.n + FAR_DAYS)
         problem_add(problems, PROBLEM_WARN, "closes_on", cell->text,
                     N_("截止日期 %s 离今天很远，请核对"), day_text(d, problems->arena));
+}
+
+/* 报名时间 and 招聘时间 may be when it begins. */
+static void doubt_heading(const struct cell_text *cell, struct reading *reading) {
+    static const char *const sure[] = { "截",   "止",   "至",       "效",   "到期",   "期限",
+                                        "结束", "失效", "deadline", "周期", "closes", NULL };
+    if (*cell->heading && !has_word(cell->heading, sure))
+        problem_add(reading->problems, PROBLEM_WARN, "closes_on", cell->text,
+                    N_("“%s”写的这一天按截止日期填，请核对"), cell->title);
 }
 
 static bool refuse_day(const struct day_reading *read, const struct cell_text *cell,
@@ -65,7 +89,8 @@ static bool refuse_day(const struct day_reading *read, const struct cell_text *c
                        problem_shown(reading->problems, cell->text));
 }
 
-/* --- ranges ------------------------------------------------------------------------------------- */
+/* --- ranges -------------------------------------------------------------------------------------
+ */
 
 static const char *const joiners[] = { "——", "—", "–", "―", "至", "到", "~", "-", NULL };
 
@@ -91,9 +116,9 @@ static struct day_reading read_right(const char *right, day left, day today, str
 
 static bool read_range(const char *text, day today, struct arena *arena, day *ret_from,
                        struct day_reading *ret_to) {
-    static const char *const now[] = { "即日起", "自即日起", "即日", "发布之日起", "现在", "从即日起",
-                                       "自发布之日起", NULL };
-    size_t start = word_at(text, now);
+    static const char *const now[] = { "即日起", "自即日起", "即日",         "发布之日起",
+                                       "现在",   "从即日起", "自发布之日起", NULL };
+    size_t                   start = word_at(text, now);
     *ret_from = DAY_ABSENT;
     if (start) {
         start += word_at(text + start, joiners);
@@ -120,7 +145,8 @@ static bool read_range(const char *text, day today, struct arena *arena, day *re
     return false;
 }
 
-/* --- vague days --------------------------------------------------------------------------------- */
+/* --- vague days ---------------------------------------------------------------------------------
+ */
 
 static day month_end(int year, int month) {
     int last = 31;
@@ -133,9 +159,12 @@ static day month_end(int year, int month) {
 static day vague_day(const char *text, day today) {
     if (day_absent(today))
         return DAY_ABSENT;
-    static const char *const year_end[] = { "年底", "年底前", "年末", "今年底", "年内", NULL };
-    static const char *const this_month[] = { "月底", "本月底", "月底前", "本月末", "本月内", NULL };
-    struct date              now = day_date(today);
+    static const char *const year_end[] = { "年底",     "年底前", "年末", "今年底",
+                                            "今年年底", "年内",   NULL };
+    static const char *const this_month[] = {
+        "月底", "本月底", "月底前", "本月末", "本月内", NULL
+    };
+    struct date now = day_date(today);
     for (size_t i = 0; year_end[i]; i++)
         if (strcmp(text, year_end[i]) == 0)
             return month_end(now.year, 12);
@@ -148,6 +177,9 @@ static day vague_day(const char *text, day today) {
     if (digits == 4) {
         for (; digits; digits--)
             year = year * 10 + *at++ - '0';
+        for (size_t i = 0; year_end[i] && year >= 2000 && year <= 2199; i++)
+            if (strcmp(at, year_end[i]) == 0) /* 2026年底 */
+                return month_end(year, 12);
         at += *at == '-' || *at == '.' || *at == '/' ? 1 : text_starts(at, "年") ? 3 : 0;
         digits = strspn(at, "0123456789");
     }
@@ -168,14 +200,16 @@ static day vague_day(const char *text, day today) {
     return month_end(year, month);
 }
 
-/* --- the closing -------------------------------------------------------------------------------- */
+/* --- the closing --------------------------------------------------------------------------------
+ */
 
-static const char *const filled_words[] = { "招满为止", "招满即止", "招满截止", "满员为止", "额满为止",
-                                            "招完为止", "招齐为止", "招满", "满员", "额满", "满为止",
-                                            NULL };
-static const char *const open_words[] = { "长期有效", "长期招聘", "常年招聘", "长期招工", "长期",
-                                          "常年", "长年", "全年", "无限期", "无期限", "不限",
-                                          "持续招聘", "随时", "不限期", "长期招", NULL };
+static const char *const filled_words[] = { "招满为止", "招满即止", "招满截止", "满员为止",
+                                            "额满为止", "招完为止", "招齐为止", "招满",
+                                            "满员",     "额满",     "满为止",   NULL };
+static const char *const open_words[] = { "长期有效", "长期招聘", "常年招聘", "长期招工",
+                                          "长期",     "常年",     "长年",     "全年",
+                                          "无限期",   "无期限",   "不限",     "持续招聘",
+                                          "随时",     "不限期",   "长期招",   NULL };
 
 /* Is the text one of the words and nothing else? */
 static bool only(const char *text, const char *const *words) {
@@ -186,7 +220,7 @@ static bool only(const char *text, const char *const *words) {
 /* Words that say it; a date beside them says it better. */
 static bool read_words(const struct cell_text *cell, struct job *job, struct reading *reading) {
     const char  *text = cell->folded;
-    enum closing closing = strpbrk(text, "0123456789") ? CLOSING_UNWRITTEN
+    enum closing closing = strpbrk(text, "0123456789")    ? CLOSING_UNWRITTEN
                            : has_word(text, filled_words) ? CLOSING_UNTIL_FILLED
                            : has_word(text, open_words)   ? CLOSING_OPEN
                                                           : CLOSING_UNWRITTEN;
@@ -201,9 +235,37 @@ static bool read_words(const struct cell_text *cell, struct job *job, struct rea
     return true;
 }
 
+/* "报名截止：11月30日": what the heading says once more. */
+static const char *without_label(const char *text) {
+    static const char *const labels[] = { "报名截止时间", "报名截止日期", "报名截止",
+                                          "招聘截止时间", "招聘截止日期", "招聘截止",
+                                          "截止时间",     "截止日期",     "报名时间",
+                                          "招聘时间",     "有效期",       NULL };
+    size_t                   label = word_at(text, labels);
+    size_t colon = label ? word_at(text + label, (const char *const[]){ "：", ":", NULL }) : 0;
+    return colon ? text + label + colon : text;
+}
+
+/* "2026年11月1日起": when it begins; "起至招满为止" says when it ends, too. */
+static bool read_beginning(const struct cell_text *cell, struct job *job, struct reading *reading) {
+    size_t length = strlen(cell->folded), begin = strlen("起");
+    bool   filled = strstr(cell->folded, "起") && has_word(cell->folded, filled_words);
+    bool   ends = length > begin && strcmp(cell->folded + length - begin, "起") == 0;
+    if (!filled && !ends)
+        return false;
+    reading_note(reading, cell->title, cell->text);
+    if (filled && !job->closing)
+        job->closing = CLOSING_UNTIL_FILLED;
+    return filled ||
+           problem_add(reading->problems, PROBLEM_WARN, "closes_on", cell->text,
+                       N_("只写了从哪天起，没有写到哪天为止，记在备注里")) ||
+           true;
+}
+
 /* The date in front of "或招满为止", "(招满即止)", "17:30前". */
 static bool read_front(const struct cell_text *cell, struct job *job, struct reading *reading) {
-    static const char *const stops[] = { "或", ",", ";", "(", "。", "、", "前报名", "截止", "起", NULL };
+    static const char *const stops[] = { "或", ",",      ";",    "(",  "。",
+                                         "、", "前报名", "截止", "起", NULL };
     struct arena            *arena = reading->problems->arena;
     for (const char *at = cell->folded; *at; at++) {
         if (!word_at(at, stops) || at == cell->folded || text_starts(at, "起"))
@@ -222,19 +284,25 @@ static bool read_front(const struct cell_text *cell, struct job *job, struct rea
     return false;
 }
 
-bool closing_read(const struct cell_text *cell, struct job *job, struct reading *reading) {
+bool closing_read(const struct cell_text *written, struct job *job, struct reading *reading) {
     struct problems *problems = reading->problems;
     struct arena    *arena = problems->arena;
+    struct cell_text unlabelled = *written, *cell = &unlabelled;
+    cell->text = without_label(cell->text);
+    cell->folded = without_label(cell->folded);
     if (!day_absent(cell->day)) {
+        doubt_heading(cell, reading);
         close_on(cell->day, cell, job, reading);
         return true;
     }
     if (strcmp(cell->folded, "无") == 0 || strcmp(cell->folded, "到期截止") == 0 ||
-        read_words(cell, job, reading))
+        read_words(cell, job, reading) || read_beginning(cell, job, reading))
         return true;
     struct day_reading read = day_read(cell->text, problems->today);
     day                from;
     if (read.result == DAY_READ_OK) {
+        if (!strstr(cell->folded, "止") && !strstr(cell->folded, "前"))
+            doubt_heading(cell, reading);
         doubt_day(&read, cell, "closes_on", reading);
         close_on(read.day, cell, job, reading);
         return true;
@@ -278,7 +346,7 @@ bool posted_read(const struct cell_text *cell, struct job *job, struct reading *
     doubt_day(&read, cell, "posted_on", reading);
     job->posted_on = read.day;
     if (!day_absent(problems->today) && read.day.n > problems->today.n)
-        problem_add(problems, PROBLEM_WARN, "posted_on", cell->text,
-                    N_("发布日期 %s 还没有到"), day_text(read.day, problems->arena));
+        problem_add(problems, PROBLEM_WARN, "posted_on", cell->text, N_("发布日期 %s 还没有到"),
+                    day_text(read.day, problems->arena));
     return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * job_closing.h - until when a posting stands, and since when: a date in any of the ways that people
- * write one, 长期, 招满为止, 11月1日至30日, 12月底. */
+ * job_closing.h - until when a posting stands, and since when: a date in any of the ways that
+ * people write one, 长期, 招满为止, 11月1日至30日, 12月底. */
 #ifndef ANJU_JOBS_CLOSING_H
 #define ANJU_JOBS_CLOSING_H
 

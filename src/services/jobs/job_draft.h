@@ -10,20 +10,21 @@
 /* One cell about pay, read when the whole row is known. */
 struct pay_cell {
     bool        said;
+    int         rank; /* of its heading: a total before a base */
     struct pay  pay;
     const char *text, *title; /* as written, for the notes */
 };
 
 struct job_draft {
-    struct pay_cell pay, low, high; /* 工资; 最低工资 and 最高工资 */
-    enum pay_per    per;            /* 计薪方式 */
-    int             men, women;     /* plus one: 男 and 女 under 招聘人数 */
-    int             hired;          /* plus one: 已招人数 */
-    bool            age_said, sex_said, schooling_said; /* by a column of their own */
+    struct pay_cell         pay, low, high;        /* 工资; 最低工资 and 最高工资 */
+    enum pay_per            per;                   /* 计薪方式 */
+    int                     men, women;            /* plus one: 男 and 女 under 招聘人数 */
+    int                     hired;                 /* plus one: 已招人数 */
+    const struct cell_text *age, *sex, *schooling; /* the cells that said them */
 
     /* Of the employer. */
     const char *employer, *address, *credit_code, *kind;
-    bool        employer_guessed; /* from the sheet's title */
+    bool        employer_guessed;      /* from the sheet's title */
     const char *region, *region_title; /* 区域: a place where no other is written */
     const char *contact, *phone;
 

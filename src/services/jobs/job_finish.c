@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* --- texts -------------------------------------------------------------------------------------- */
+/* --- texts --------------------------------------------------------------------------------------
+ */
 
 static bool is_han_at(const char *at) {
     return (unsigned char)*at >= 0xE4 && (unsigned char)*at <= 0xE9;
@@ -83,8 +84,8 @@ void job_add(struct reading *reading, const char *field, char *member, size_t si
              const char *title, const char *text) {
     if (*member && strstr(member, text))
         return;
-    const char *whole = *member ? arena_printf(reading->problems->arena, "%s，%s", member, text)
-                                : text;
+    const char *whole =
+        *member ? arena_printf(reading->problems->arena, "%s，%s", member, text) : text;
     if (text_characters(whole) <= (size - 1) / 4)
         (void)text_copy(member, size, whole);
     else if (*member)
@@ -100,7 +101,8 @@ static bool has_problem(const struct problems *problems, const char *field) {
     return false;
 }
 
-/* --- the employer ------------------------------------------------------------------------------- */
+/* --- the employer -------------------------------------------------------------------------------
+ */
 
 /* A code that cannot be one keeps nobody out; it is left out, and said. */
 static void drop_wrong_code(struct employer *employer, struct reading *reading) {
@@ -174,9 +176,12 @@ static void finish_employer(struct job *job, struct reading *reading) {
         fill_employer(made, draft, job, reading);
 }
 
-/* --- pay ---------------------------------------------------------------------------------------- */
+/* --- pay ----------------------------------------------------------------------------------------
+ */
 
-static money either(money first, money second) { return money_absent(first) ? second : first; }
+static money either(money first, money second) {
+    return money_absent(first) ? second : first;
+}
 
 /* 最低工资 and 最高工资 as one. */
 static struct pay join_ends(const struct job_draft *draft) {
@@ -241,6 +246,9 @@ static void doubt_pay(const struct pay *pay, const char *text, struct problems *
         { PAY_ODD, "pay_min", N_("工资和计薪方式不大相称，请核对") },
         { PAY_TOO_SMALL, "pay_min",
           N_("工资数目太小，可能少写了“千”或“万”，没有填，原话记在备注里") },
+        { PAY_HALF, "pay_max", N_("工资只写了一头，另一头没有填，请核对") },
+        { PAY_OTHER_PERIOD, "pay_per",
+          N_("不是按月、天、小时、年或件算的工资，没有地方填，原话记在备注里") },
     };
     for (size_t i = 0; i < sizeof(doubts) / sizeof(doubts[0]); i++)
         if (pay->doubts & doubts[i].doubt)
@@ -278,9 +286,6 @@ static void finish_pay(struct job *job, struct reading *reading) {
         problem_add(reading->problems, PROBLEM_WARN, "negotiable", NULL,
                     N_("写了面议又写了工资，按写的工资填"));
     job->negotiable = (job->negotiable || pay.negotiable) && !sums;
-    if (*pay.benefits)
-        job_add(reading, "benefits", job->benefits, sizeof(job->benefits), cell->title,
-                arena_strdup(reading->problems->arena, pay.benefits));
     if (pay.more) {
         reading_note(reading, cell->title, cell->text);
         if (ends && draft->low.said && draft->high.said)
@@ -288,7 +293,8 @@ static void finish_pay(struct job *job, struct reading *reading) {
     }
 }
 
-/* --- headcount ---------------------------------------------------------------------------------- */
+/* --- headcount ----------------------------------------------------------------------------------
+ */
 
 static void finish_headcount(struct job *job, struct reading *reading) {
     struct job_draft *draft = reading->draft;
@@ -301,8 +307,7 @@ static void finish_headcount(struct job *job, struct reading *reading) {
             problem_add(problems, PROBLEM_WARN, "headcount", NULL,
                         N_("男 %d 人加女 %d 人，和合计 %d 人对不上"), men, women, job->headcount);
         reading_note(reading, NULL,
-                     arena_printf(problems->arena, tr(problems->lang, N_("男 %d 人，女 %d 人")), men,
-                                  women));
+                     arena_printf(problems->arena, "男 %d 人，女 %d 人", men, women));
     }
     if (draft->hired && job->headcount != INT_ABSENT && job->places == INT_ABSENT) {
         int left = job->headcount - (draft->hired - 1);
@@ -315,7 +320,8 @@ static void finish_headcount(struct job *job, struct reading *reading) {
         job->places = job->headcount;
 }
 
-/* --- what follows from words -------------------------------------------------------------------- */
+/* --- what follows from words --------------------------------------------------------------------
+ */
 
 static bool has_word(const char *text, const char *const *words) {
     for (size_t i = 0; words[i]; i++)
@@ -326,16 +332,16 @@ static bool has_word(const char *text, const char *const *words) {
 
 static void finish_place(struct job *job, struct reading *reading) {
     const struct job_draft *draft = reading->draft, *around = reading->around;
+    const char *address = draft->employer || draft->address ? draft->address : around->address;
     if (!*job->place && draft->region)
         (void)job_text(reading, "place", job->place, sizeof(job->place), draft->region_title,
                        draft->region);
     else if (draft->region && !strstr(job->place, draft->region))
         reading_note(reading, draft->region_title, draft->region);
-    if (!*job->place && draft->address)
-        (void)job_text(reading, "place", job->place, sizeof(job->place), tr(LANG_ZH, "单位地址"),
-                       draft->address);
-    else if (draft->address && !text_equal(job->place, draft->address))
-        reading_note(reading, "单位地址", draft->address);
+    if (!*job->place && address)
+        (void)job_text(reading, "place", job->place, sizeof(job->place), "单位地址", address);
+    else if (address && !text_equal(job->place, address))
+        reading_note(reading, "单位地址", address);
     if (!job->reach)
         job->reach = around->reach;
     if (!job->reach && *job->place)
@@ -358,8 +364,8 @@ static void finish_programme(struct job *job, const struct job_draft *draft,
 
 /* What residents look for first, as a tag; what is taught, where nobody wrote it down by itself. */
 static void finish_benefits(struct job *job, struct reading *reading) {
-    static const char *const child[] = { "可带孩子", "可带小孩", "可带娃", "可照顾小孩", "能带小孩",
-                                         "方便带孩子", "可带子女", NULL };
+    static const char *const child[] = { "可带孩子", "可带小孩",   "可带娃",   "可照顾小孩",
+                                         "能带小孩", "方便带孩子", "可带子女", NULL };
     static const char *const taught[] = { "包教包会", "包教会", "免费培训", "带薪培训", NULL };
     if (!*job->benefits)
         return;
@@ -375,7 +381,8 @@ static void finish_benefits(struct job *job, struct reading *reading) {
             (void)TEXT_COPY(job->taught, taught[i]);
 }
 
-/* --- the trade ---------------------------------------------------------------------------------- */
+/* --- the trade ----------------------------------------------------------------------------------
+ */
 
 static size_t title_slot(const char *title) {
     uint32_t hash = 2166136261u;
@@ -401,7 +408,8 @@ static void finish_trade(struct job *job, struct reading *reading) {
     job->trade = kept->trade;
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------
+ */
 
 /* 招满为止 or 两班倒 under 备注, where no column says it. They stay in the notes. */
 static void finish_remarks(struct job *job, struct reading *reading) {
@@ -457,7 +465,8 @@ void job_settle(void *row, const void *before, const bool *decided, bool changed
         settle_places(job, old);
     if (day_absent(job->posted_on))
         job->posted_on = today;
-    if (by && (changed || job->state != JOB_OPEN)) {
+    bool waits = job->state != JOB_OPEN && job->state != JOB_FILLED && job->state != JOB_CLOSED;
+    if (by && (changed || waits)) {
         job->state = JOB_OPEN;
         (void)TEXT_COPY(job->checked_by, by);
         job->checked_on = today;

@@ -8,10 +8,21 @@
 
 #include <string.h>
 
-/* --- headcount ---------------------------------------------------------------------------------- */
+/* --- headcount ----------------------------------------------------------------------------------
+ */
 
-static const char *const people[] = { "人左右", "个人", "人", "名", "个", "位", "员", NULL };
+static const char *const people[] = { "个人", "人", "名", "个", "位", "员", NULL };
 static const char *const joiners[] = { "——", "—", "–", "-", "~", "至", "到", NULL };
+
+/* "1,000", "12 000": the groups behind the first. */
+static const char *read_thousands(const char *at, const struct numeral *numeral, int *count) {
+    int groups = 0;
+    for (; numeral->digits > 0 && numeral->digits <= 3 && groups < 2 &&
+           (*at == ',' || *at == ' ') && strspn(at + 1, "0123456789") == 3;
+         at += 4, groups++)
+        *count = *count * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
+    return at;
+}
 
 /* A whole number and what counts it. */
 static bool read_count(const char **at, int *ret_count) {
@@ -19,10 +30,12 @@ static bool read_count(const char **at, int *ret_count) {
     const char    *from = *at;
     if (!numeral_read(&from, &numeral))
         return false;
+    from = read_thousands(from, &numeral, &numeral.number);
     if (*from == '.' && from[1] == '0') { /* "5.0" */
         from += 1 + strspn(from + 1, "0");
     }
-    if (*from == '.' || (*from >= '0' && *from <= '9'))
+    if (*from == '.' || (*from >= '0' && *from <= '9') || (*from >= 'a' && *from <= 'z') ||
+        text_starts(from, "对")) /* 2对夫妻 */
         return false;
     from += word_at(from, people);
     *ret_count = numeral.number;
@@ -41,42 +54,84 @@ static int count_behind(const char *text, const char *word) {
     return read_count(&at, &count) ? count : INT_ABSENT;
 }
 
+/* 3男2女, 3名男工和2名女工. */
+static int count_before(const char *text, const char *word) {
+    const char *end = strstr(text, word);
+    for (const char *at = text; end && at < end; at++) {
+        const char *from = at;
+        int         count;
+        if ((at == text || at[-1] < '0' || at[-1] > '9') && read_count(&from, &count) &&
+            from == end)
+            return count;
+    }
+    return INT_ABSENT;
+}
+
+/* Is the number of each sex written? The first word of the text tells which way round. */
+static bool read_sexes(const char *text, struct headcount *head) {
+    int men = count_before(text, "男"), women = count_before(text, "女");
+    if (men == INT_ABSENT || women == INT_ABSENT) {
+        men = count_behind(text, "男");
+        women = count_behind(text, "女");
+    }
+    head->men = men;
+    head->women = women;
+    return men != INT_ABSENT && women != INT_ABSENT;
+}
+
+/* 十二万, 3千: nobody wants so many, or nobody knows what was meant. */
+static bool is_huge(const char *text) {
+    static const char *const units[] = { "万", "千", "亿", NULL };
+    for (size_t i = 0; units[i]; i++)
+        if (strstr(text, units[i]))
+            return true;
+    return false;
+}
+
 static bool only_words(const char *text) {
-    static const char *const words[] = { "若干", "数名", "多名", "不限", "多人", "批量", "大量",
-                                         "若干名", "长期", "一批", "数人", "不定", "急招", "多个",
-                                         "不等", "待定", "无", NULL };
+    static const char *const words[] = { "若干", "数名",   "多名", "不限", "多人", "批量",
+                                         "大量", "若干名", "长期", "一批", "数人", "不定",
+                                         "急招", "多个",   "不等", "待定", "无",   NULL };
     return !strpbrk(text, "0123456789") && word_at(text, words) > 0;
 }
 
+/* Behind the first number: a second one, or what makes it no exact one. */
+static void read_behind(const char *at, bool each, struct headcount *head) {
+    size_t joiner = word_at(at, joiners);
+    int    second;
+    if (joiner) {
+        at += joiner;
+        head->doubtful = true;
+        if (read_count(&at, &second) && second < head->count)
+            head->count = second;
+    } else if (*at) {
+        /* 5(男3女2), 10人(男女不限) say more; 50以上, 20左右, 5人,3人 are no exact number. */
+        bool more = (*at == ',' || *at == ';') && (each || !strpbrk(at, "0123456789"));
+        head->doubtful = *at != '(' && !more;
+    }
+    head->wrong = head->wrong || text_starts(at, "月"); /* 3-5 that a spreadsheet made a date of */
+}
+
 void headcount_read(const char *folded, struct headcount *ret_headcount) {
+    static const char *const about[] = { "约", "大约", "大概", NULL };
+    static const char *const before[] = { "招聘", "急招", "急聘", "拟招", "招", "需", "共", NULL };
     struct headcount head = { .count = INT_ABSENT, .men = INT_ABSENT, .women = INT_ABSENT };
-    const char      *at = folded;
-    int              second;
-    head.men = count_behind(folded, "男");
-    head.women = count_behind(folded, "女");
-    bool about = word_at(at, (const char *const[]){ "约", "大约", "大概", NULL }) > 0;
-    at += word_at(at, (const char *const[]){ "约", "大约", "大概", "招聘", "招", "需", "共", NULL });
+    const char      *at = folded + word_at(folded, about);
+    bool             each = read_sexes(folded, &head);
+    at += word_at(at, before);
+    const char *sexes = at + strspn(at, "0123456789");
+    sexes += word_at(sexes, people);
     if (only_words(at)) {
         head.said = true;
-    } else if (read_count(&at, &head.count)) {
-        size_t joiner = word_at(at, joiners);
-        head.whole = *at == '\0';
-        if (joiner) {
-            at += joiner;
-            head.doubtful = true;
-            if (read_count(&at, &second) && second < head.count)
-                head.count = second;
-        } else if (!head.whole) {
-            /* 5(男3女2), 10人(男女不限) say more; 50以上, 20左右 are no exact number. */
-            head.doubtful = *at != '(' && *at != ',' && *at != ';';
-        }
-        head.doubtful = head.doubtful || about;
-        head.whole = head.whole && !about;
-        head.wrong = head.count == 0 && head.whole;
-        if (text_starts(at, "月"))
-            head.wrong = true; /* 3-5 that a spreadsheet made a date of */
-    } else if (head.men != INT_ABSENT && head.women != INT_ABSENT) {
+    } else if (is_huge(folded)) {
+        head.wrong = true;
+    } else if (each && text_starts(sexes, "男")) {
         head.count = head.men + head.women;
+    } else if (read_count(&at, &head.count)) {
+        head.whole = *at == '\0' && !word_at(folded, about);
+        head.wrong = head.count == 0 && *at == '\0';
+        read_behind(at, each, &head);
+        head.doubtful = head.doubtful || word_at(folded, about);
     } else {
         bool number = *folded == '-' && folded[1] >= '0' && folded[1] <= '9';
         number = number || (folded[strspn(folded, "0123456789.")] == '\0' && *folded);
@@ -86,22 +141,24 @@ void headcount_read(const char *folded, struct headcount *ret_headcount) {
     *ret_headcount = head;
 }
 
-/* --- shift -------------------------------------------------------------------------------------- */
+/* --- shift --------------------------------------------------------------------------------------
+ */
 
 enum shift shift_read(const char *folded) {
-    static const char *const turns[] = { "倒", "轮班", "两班", "二班", "三班", "四班", "轮流",
-                                         "翻班", "白夜班", NULL };
+    static const char *const turns[] = { "倒",   "轮班", "两班", "二班",   "三班",
+                                         "四班", "轮流", "翻班", "白夜班", NULL };
     static const struct {
         const char *word;
         enum shift  shift;
-    } words[] = { { "长白班", SHIFT_DAY },    { "常白班", SHIFT_DAY },    { "白班", SHIFT_DAY },
-                  { "日班", SHIFT_DAY },      { "正常班", SHIFT_DAY },    { "行政班", SHIFT_DAY },
-                  { "夜班", SHIFT_NIGHT },    { "晚班", SHIFT_NIGHT },    { "早班", SHIFT_EARLY },
-                  { "弹性", SHIFT_FLEXIBLE }, { "时间自由", SHIFT_FLEXIBLE },
-                  { "不坐班", SHIFT_FLEXIBLE }, { "灵活", SHIFT_FLEXIBLE },
-                  { "自由安排", SHIFT_FLEXIBLE } };
-    static const char *const denied[] = { "无夜班", "没有夜班", "不上夜班", "不倒班", "不用倒班",
-                                          "无倒班", "不熬夜", NULL };
+    } words[] = { { "长白班", SHIFT_DAY },        { "常白班", SHIFT_DAY },
+                  { "白班", SHIFT_DAY },          { "日班", SHIFT_DAY },
+                  { "正常班", SHIFT_DAY },        { "行政班", SHIFT_DAY },
+                  { "夜班", SHIFT_NIGHT },        { "晚班", SHIFT_NIGHT },
+                  { "早班", SHIFT_EARLY },        { "弹性", SHIFT_FLEXIBLE },
+                  { "时间自由", SHIFT_FLEXIBLE }, { "不坐班", SHIFT_FLEXIBLE },
+                  { "灵活", SHIFT_FLEXIBLE },     { "自由安排", SHIFT_FLEXIBLE } };
+    static const char *const denied[] = { "无夜班",   "没有夜班", "不上夜班", "不倒班",
+                                          "不用倒班", "无倒班",   "不熬夜",   NULL };
     enum shift               shift = SHIFT_UNWRITTEN;
     for (size_t i = 0; denied[i]; i++)
         if (strstr(folded, denied[i]))
@@ -119,7 +176,8 @@ enum shift shift_read(const char *folded) {
     return shift;
 }
 
-/* --- the way there ------------------------------------------------------------------------------ */
+/* --- the way there ------------------------------------------------------------------------------
+ */
 
 static int minutes_in(const char *text, const char **ret_start, const char **ret_end) {
     static const char *const minute[] = { "分钟", "分", "min", NULL };
@@ -127,6 +185,12 @@ static int minutes_in(const char *text, const char **ret_start, const char **ret
     for (const char *at = text; *at; at++) {
         struct numeral numeral;
         const char    *from = at;
+        size_t         half_hour = word_at(at, (const char *const[]){ "半个小时", "半小时", NULL });
+        if (half_hour && (at - text < 3 || memcmp(at - 3, "个", 3) != 0)) {
+            *ret_start = at;
+            *ret_end = at + half_hour;
+            return 30;
+        }
         if (at > text && at[-1] >= '0' && at[-1] <= '9')
             continue;
         if (!numeral_read(&from, &numeral) || numeral.number > 2880)
@@ -169,19 +233,21 @@ void way_read(const char *folded, struct way *ret_way) {
     static const struct {
         const char *word;
         enum travel travel;
-    } words[] = { { "在家", TRAVEL_AT_HOME },    { "居家", TRAVEL_AT_HOME },
-                  { "带回家", TRAVEL_AT_HOME },  { "接送", TRAVEL_SHUTTLE },
-                  { "厂车", TRAVEL_SHUTTLE },    { "班车", TRAVEL_SHUTTLE },
-                  { "专车", TRAVEL_SHUTTLE },    { "通勤车", TRAVEL_SHUTTLE },
-                  { "公交", TRAVEL_BUS },        { "公共汽车", TRAVEL_BUS },
-                  { "客车", TRAVEL_BUS },        { "步行", TRAVEL_WALK },
-                  { "走路", TRAVEL_WALK },       { "徒步", TRAVEL_WALK } };
-    static const char *const plain[] = { "可在家做", "在家做", "居家", "坐", "乘", "车", "约", "到",
-                                         "可", "需", "大约", "单程", "票价", "车费", "厂", "免费",
-                                         "全程", "即", "左右", "即达", "达", NULL };
-    struct way  way = { .minutes = INT_ABSENT, .fare = MONEY_ABSENT };
-    const char *m_start = NULL, *m_end = NULL, *f_start = NULL, *f_end = NULL;
-    int         ways = 0;
+    } words[] = { { "在家", TRAVEL_AT_HOME },   { "居家", TRAVEL_AT_HOME },
+                  { "带回家", TRAVEL_AT_HOME }, { "接送", TRAVEL_SHUTTLE },
+                  { "厂车", TRAVEL_SHUTTLE },   { "班车", TRAVEL_SHUTTLE },
+                  { "专车", TRAVEL_SHUTTLE },   { "通勤车", TRAVEL_SHUTTLE },
+                  { "公交", TRAVEL_BUS },       { "公共汽车", TRAVEL_BUS },
+                  { "客车", TRAVEL_BUS },        { "大巴", TRAVEL_BUS },
+                  { "中巴", TRAVEL_BUS },        { "长途汽车", TRAVEL_BUS },       { "步行", TRAVEL_WALK },
+                  { "走路", TRAVEL_WALK },      { "徒步", TRAVEL_WALK } };
+    static const char *const plain[] = { "可在家做", "在家做", "居家", "坐",   "乘",   "车",
+                                         "约",       "到",     "可",   "需",   "大约", "单程",
+                                         "票价",     "车费",   "厂",   "免费", "全程", "即",
+                                         "左右",     "即达",   "达",   NULL };
+    struct way               way = { .minutes = INT_ABSENT, .fare = MONEY_ABSENT };
+    const char              *m_start = NULL, *m_end = NULL, *f_start = NULL, *f_end = NULL;
+    int                      ways = 0;
     way.minutes = minutes_in(folded, &m_start, &m_end);
     way.fare = fare_in(folded, &f_start, &f_end);
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -201,16 +267,17 @@ void way_read(const char *folded, struct way *ret_way) {
             length = (size_t)(m_end - m_start);
         else if (at == f_start)
             length = (size_t)(f_end - f_start);
+        length = length ? length : word_at(at, plain); /* 在家做 before 在家 */
         for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && !length; i++)
             length = text_starts(at, words[i].word) ? strlen(words[i].word) : 0;
-        length = length ? length : word_at(at, plain);
         way.more = length == 0;
         at += length;
     }
     *ret_way = way;
 }
 
-/* --- how far ------------------------------------------------------------------------------------ */
+/* --- how far ------------------------------------------------------------------------------------
+ */
 
 /* Loudi's counties (GB/T 2260: 4313…) against where people of Loudi go to work. The one that is
  * named first decides: 长沙市新化路 is in Changsha. */
@@ -219,31 +286,31 @@ enum reach reach_of_place(const char *place) {
         const char *word;
         enum reach  reach;
     } words[] = {
-        { "本小区", REACH_NEAR },  { "小区内", REACH_NEAR },   { "安置点", REACH_NEAR },
-        { "安置区", REACH_NEAR },  { "安置小区", REACH_NEAR }, { "家门口", REACH_NEAR },
-        { "本社区", REACH_NEAR },  { "社区内", REACH_NEAR },   { "易扶新村", REACH_NEAR },
-        { "在家", REACH_NEAR },    { "居家", REACH_NEAR },     { "新化", REACH_COUNTY },
-        { "涟源", REACH_COUNTY },  { "双峰", REACH_COUNTY },   { "冷水江", REACH_COUNTY },
-        { "娄底", REACH_COUNTY },  { "娄星", REACH_COUNTY },   { "县城", REACH_COUNTY },
-        { "县内", REACH_COUNTY },  { "本县", REACH_COUNTY },   { "上梅", REACH_COUNTY },
-        { "县外", REACH_AWAY },    { "省外", REACH_AWAY },     { "市外", REACH_AWAY },
-        { "广东", REACH_AWAY },    { "广州", REACH_AWAY },     { "深圳", REACH_AWAY },
-        { "东莞", REACH_AWAY },    { "佛山", REACH_AWAY },     { "惠州", REACH_AWAY },
-        { "中山市", REACH_AWAY },  { "珠海", REACH_AWAY },     { "江门", REACH_AWAY },
-        { "浙江", REACH_AWAY },    { "杭州", REACH_AWAY },     { "宁波", REACH_AWAY },
-        { "义乌", REACH_AWAY },    { "温州", REACH_AWAY },     { "嘉兴", REACH_AWAY },
-        { "金华", REACH_AWAY },    { "绍兴", REACH_AWAY },     { "福建", REACH_AWAY },
-        { "厦门", REACH_AWAY },    { "泉州", REACH_AWAY },     { "福州", REACH_AWAY },
-        { "晋江", REACH_AWAY },    { "江苏", REACH_AWAY },     { "苏州", REACH_AWAY },
-        { "昆山", REACH_AWAY },    { "无锡", REACH_AWAY },     { "南京", REACH_AWAY },
-        { "常州", REACH_AWAY },    { "上海", REACH_AWAY },     { "北京", REACH_AWAY },
-        { "天津", REACH_AWAY },    { "重庆", REACH_AWAY },     { "长沙", REACH_AWAY },
-        { "株洲", REACH_AWAY },    { "湘潭", REACH_AWAY },     { "衡阳", REACH_AWAY },
-        { "邵阳", REACH_AWAY },    { "岳阳", REACH_AWAY },     { "常德", REACH_AWAY },
-        { "益阳", REACH_AWAY },    { "郴州", REACH_AWAY },     { "永州", REACH_AWAY },
-        { "怀化", REACH_AWAY },    { "湖北", REACH_AWAY },     { "武汉", REACH_AWAY },
-        { "江西", REACH_AWAY },    { "广西", REACH_AWAY },     { "海南", REACH_AWAY },
-        { "成都", REACH_AWAY },    { "青岛", REACH_AWAY },     { "新疆", REACH_AWAY },
+        { "本小区", REACH_NEAR }, { "小区内", REACH_NEAR },   { "安置点", REACH_NEAR },
+        { "安置区", REACH_NEAR }, { "安置小区", REACH_NEAR }, { "家门口", REACH_NEAR },
+        { "本社区", REACH_NEAR }, { "社区内", REACH_NEAR },   { "易扶新村", REACH_NEAR },
+        { "在家", REACH_NEAR },   { "居家", REACH_NEAR },     { "新化", REACH_COUNTY },
+        { "涟源", REACH_COUNTY }, { "双峰", REACH_COUNTY },   { "冷水江", REACH_COUNTY },
+        { "娄底", REACH_COUNTY }, { "娄星", REACH_COUNTY },   { "县城", REACH_COUNTY },
+        { "县内", REACH_COUNTY }, { "本县", REACH_COUNTY },   { "上梅", REACH_COUNTY },
+        { "县外", REACH_AWAY },   { "省外", REACH_AWAY },     { "市外", REACH_AWAY },
+        { "广东", REACH_AWAY },   { "广州", REACH_AWAY },     { "深圳", REACH_AWAY },
+        { "东莞", REACH_AWAY },   { "佛山", REACH_AWAY },     { "惠州", REACH_AWAY },
+        { "中山市", REACH_AWAY }, { "珠海", REACH_AWAY },     { "江门", REACH_AWAY },
+        { "浙江", REACH_AWAY },   { "杭州", REACH_AWAY },     { "宁波", REACH_AWAY },
+        { "义乌", REACH_AWAY },   { "温州", REACH_AWAY },     { "嘉兴", REACH_AWAY },
+        { "金华", REACH_AWAY },   { "绍兴", REACH_AWAY },     { "福建", REACH_AWAY },
+        { "厦门", REACH_AWAY },   { "泉州", REACH_AWAY },     { "福州", REACH_AWAY },
+        { "晋江", REACH_AWAY },   { "江苏", REACH_AWAY },     { "苏州", REACH_AWAY },
+        { "昆山", REACH_AWAY },   { "无锡", REACH_AWAY },     { "南京", REACH_AWAY },
+        { "常州", REACH_AWAY },   { "上海", REACH_AWAY },     { "北京", REACH_AWAY },
+        { "天津", REACH_AWAY },   { "重庆", REACH_AWAY },     { "长沙", REACH_AWAY },
+        { "株洲", REACH_AWAY },   { "湘潭", REACH_AWAY },     { "衡阳", REACH_AWAY },
+        { "邵阳", REACH_AWAY },   { "岳阳", REACH_AWAY },     { "常德", REACH_AWAY },
+        { "益阳", REACH_AWAY },   { "郴州", REACH_AWAY },     { "永州", REACH_AWAY },
+        { "怀化", REACH_AWAY },   { "湖北", REACH_AWAY },     { "武汉", REACH_AWAY },
+        { "江西", REACH_AWAY },   { "广西", REACH_AWAY },     { "海南", REACH_AWAY },
+        { "成都", REACH_AWAY },   { "青岛", REACH_AWAY },     { "新疆", REACH_AWAY },
     };
     enum reach  reach = REACH_UNWRITTEN;
     const char *first = NULL;

@@ -11,7 +11,8 @@
 enum { PAY_BYTES = 400 };
 #define HUGE_FEN 100000000 /* a million yuan: the field's limit */
 
-/* --- the heading -------------------------------------------------------------------------------- */
+/* --- the heading --------------------------------------------------------------------------------
+ */
 
 static bool has_any(const char *text, const char *const *words) {
     for (size_t i = 0; words[i]; i++)
@@ -22,8 +23,8 @@ static bool has_any(const char *text, const char *const *words) {
 
 enum pay_per pay_heading(const char *heading) {
     static const char *const month[] = { "月", NULL };
-    static const char *const days[] = { "元/天", "元/日", "/天", "/日", "日薪", "日工资",
-                                        "每天", "每日", "(天)", "(日)", "日均", NULL };
+    static const char *const days[] = { "元/天", "元/日", "/天",  "/日",  "日薪", "日工资",
+                                        "每天",  "每日",  "(天)", "(日)", "日均", NULL };
     static const char *const hour[] = { "小时", "时薪", "元/时", "/时", "/h", NULL };
     static const char *const year[] = { "年薪", "/年", "年收入", "每年", "(年)", "年工资", NULL };
     static const char *const piece[] = { "元/件", "计件", "工价", "单价", "/件", NULL };
@@ -37,8 +38,8 @@ enum pay_per pay_heading(const char *heading) {
                     { piece, PAY_PER_PIECE } };
     enum pay_per per = PAY_PER_UNWRITTEN;
     for (size_t i = 0; i < sizeof(periods) / sizeof(periods[0]); i++) {
-        if (!has_any(heading, periods[i].words))
-            continue;
+        if (!has_any(heading, periods[i].words) || (per && periods[i].per == PAY_PER_PIECE))
+            continue; /* 计件工资(元/天): what it comes to in a day */
         if (per)
             return PAY_PER_UNWRITTEN;
         per = periods[i].per;
@@ -52,7 +53,8 @@ static int heading_scale(const char *heading) {
     return has_any(heading, wan) ? 4 : has_any(heading, qian) ? 3 : 0;
 }
 
-/* --- which of the sums -------------------------------------------------------------------------- */
+/* --- which of the sums --------------------------------------------------------------------------
+ */
 
 /* The best role present; base pay counts as pay only where nothing better is written. */
 static enum pay_role best_role(const struct amounts *amounts) {
@@ -115,10 +117,10 @@ static void choose(const struct amounts *amounts, struct pay *pay) {
     enum pay_role role = best_role(amounts);
     enum pay_per  per = best_per(amounts, role);
     struct amount sum = { .min = -1, .max = -1 };
-    bool          any = false;
+    bool          any = false, other = false;
     for (size_t i = 0; i < amounts->count; i++) {
         const struct amount *amount = &amounts->at[i];
-        bool same = amount->per == per || (!amount->per && per != PAY_PER_PIECE);
+        bool                 same = amount->per == per || (!amount->per && per != PAY_PER_PIECE);
         if (amount->role != role || !same) {
             pay->more = true;
             if (amount->role == role)
@@ -135,6 +137,10 @@ static void choose(const struct amounts *amounts, struct pay *pay) {
         if (amount->from_up || amount->about)
             pay->more = true;
         pay->doubts |= amount->swapped ? PAY_SWAPPED : 0;
+        pay->doubts |= amount->half ? PAY_HALF : 0;
+        pay->doubts |= amount->by_week ? PAY_OTHER_PERIOD : 0;
+        other = other || (amount->by_other && !amount->per);
+        pay->more = pay->more || amount->half || amount->by_week || amount->by_other;
     }
     if (!any) {
         pay->doubts |= PAY_UNCLEAR;
@@ -148,6 +154,9 @@ static void choose(const struct amounts *amounts, struct pay *pay) {
     pay->min = sum.min < 0 ? MONEY_ABSENT : (money){ sum.min };
     pay->max = sum.max < 0 ? MONEY_ABSENT : (money){ sum.max };
     pay->per = per;
+    pay->per_other = other && !per;
+    if (pay->doubts & PAY_OTHER_PERIOD)
+        pay->min = pay->max = MONEY_ABSENT;
     if (sum.min == 0 || sum.max == 0)
         pay->wrong |= PAY_ZERO;
     if (sum.min > HUGE_FEN || sum.max > HUGE_FEN)
@@ -156,18 +165,19 @@ static void choose(const struct amounts *amounts, struct pay *pay) {
         pay->doubts |= PAY_WIDE;
 }
 
-/* --- what is left of the text ------------------------------------------------------------------- */
+/* --- what is left of the text -------------------------------------------------------------------
+ */
 
 static const char *const benefit_words[] = {
-    "包吃住", "包食宿", "包吃",   "包住",   "五险一金", "五险", "六险", "社保",   "公积金", "食宿",
-    "双休",   "单休",   "带薪",   "年终奖", "全勤奖",   "餐补", "房补", "工伤险", "意外险", "免费",
-    "提供住", "管吃",   "管住",   "月休",   "年假",     "双薪", "缴纳", "保险",   "体检",   "13薪",
-    "周末",   "工作餐", "节假日", "供吃",   "供住",     NULL,
+    "包吃住", "包食宿", "包吃",   "包住", "五险一金", "五险",   "六险", "社保", "公积金",
+    "食宿",   "双休",   "单休",   "带薪", "年终奖",   "全勤奖", "餐补", "房补", "工伤险",
+    "意外险", "免费",   "提供住", "管吃", "管住",     "月休",   "年假", "双薪", "缴纳",
+    "保险",   "体检",   "13薪",   "周末", "工作餐",   "节假日", "供吃", "供住", NULL,
 };
 
 static bool on_top_is_benefit(const char *at) {
-    static const char *const first[] = { "五险", "六险", "社保", "包吃", "包住", "食宿",
-                                         "保险", "公积金", "免费", "双休", "住宿", "工作餐", NULL };
+    static const char *const first[] = { "五险",   "六险", "社保", "包吃", "包住",   "食宿", "保险",
+                                         "公积金", "免费", "双休", "住宿", "工作餐", NULL };
     return word_at(at, first) > 0;
 }
 
@@ -182,8 +192,8 @@ static const char *const neutral[] = {
     "高达",     "标准",     "月入",     "日结",     "月均",     "日均",     "平均",     "人均",
     "一天",     "一个月",   "一年",     "按月",     "按天",     "元",       "为",       "在",
     "是",       "从",       "达",       "税前",     "¥",        "￥",       ":",        "·",
-    "-",        "~",        "—",        " ",        "左右",     "≥",        "≤",
-    ">",        "<",        "=",        "不等",     "之间",     NULL,
+    "-",        "~",        "—",        " ",        "左右",     "≥",        "≤",        ">",
+    "<",        "=",        "不等",     "之间",     NULL,
 };
 
 static const char *skip_neutral(const char *at) {
@@ -228,7 +238,8 @@ static void read_rest(const char *text, const struct amounts *amounts, struct pa
             if (amounts->at[i].role != PAY_EXTRA && at >= amounts->at[i].start &&
                 at < amounts->at[i].end)
                 skip = (size_t)(amounts->at[i].end - at);
-        size_t stop = strchr(",;()/+|", *at) ? 1 : word_at(at, stops);
+        bool   within = *at == '/' && used >= 3 && memcmp(rest + used - 3, "元", 3) == 0;
+        size_t stop = within ? 0 : strchr(",;()/+|", *at) ? 1 : word_at(at, stops);
         if (skip || stop) {
             if (used > 0 && rest[used - 1] != '\0')
                 rest[used++] = '\0';
@@ -242,16 +253,17 @@ static void read_rest(const char *text, const struct amounts *amounts, struct pa
         read_piece(pay, rest + at);
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------
+ */
 
-static const char *const negotiable_words[] = { "面议", "面谈", "详谈", "电联", "电议", "协商",
+static const char *const negotiable_words[] = { "面议", "面谈", "详谈", "电联",   "电议",   "协商",
                                                 "另议", "商议", "洽谈", "面试定", "面试谈", NULL };
 
 /* No sum in it at all. */
 static void read_words(const char *text, struct pay *pay) {
     static const char *const nothing[] = { "无", "暂无", "未填", "空", "没有", NULL };
-    static const char *const piece[] = { "计件", "计件工资", "按件计酬", "计件制", "按件",
-                                         "计件薪资", "计件计酬", NULL };
+    static const char *const piece[] = { "计件", "计件工资", "按件计酬", "计件制",
+                                         "按件", "计件薪资", "计件计酬", NULL };
     if (has_any(text, negotiable_words)) {
         const struct amounts none = { .count = 0 };
         char                 rest[PAY_BYTES];
@@ -290,7 +302,8 @@ void pay_read(const char *text, const char *heading, struct pay *ret_pay) {
     struct amounts amounts;
     char           bounded[PAY_BYTES];
     bool           cut = strlen(text) >= sizeof(bounded);
-    if (cut) { /* nobody writes so much about pay: kept whole in the notes, read from its beginning */
+    if (cut) { /* nobody writes so much about pay: kept whole in the notes, read from its beginning
+                */
         memcpy(bounded, text, sizeof(bounded) - 1);
         size_t end = sizeof(bounded) - 1;
         while (((unsigned char)text[end] & 0xC0) == 0x80)
@@ -315,7 +328,7 @@ void pay_read(const char *text, const char *heading, struct pay *ret_pay) {
         read_rest(text, &amounts, &pay);
         pay.wrong |= minus ? PAY_NEGATIVE : 0;
     }
-    if (!pay.per && !(pay.doubts & PAY_UNCLEAR)) {
+    if (!pay.per && !pay.per_other && !(pay.doubts & PAY_UNCLEAR)) {
         pay.per = pay_heading(heading);
         pay.per_heard = pay.per != PAY_PER_UNWRITTEN;
         if (money_absent(pay.min) && money_absent(pay.max)) {
@@ -326,15 +339,15 @@ void pay_read(const char *text, const char *heading, struct pay *ret_pay) {
     *ret_pay = pay;
 }
 
-/* --- do sums and period go together ------------------------------------------------------------- */
+/* --- do sums and period go together -------------------------------------------------------------
+ */
 
 /* Yuan that are usual for a period; others are looked at again. */
 static const struct {
     int64_t least, most;
 } usual[PAY_PER_COUNT] = {
-    [PAY_PER_MONTH] = { 500, 50000 },  [PAY_PER_DAY] = { 30, 2000 },
-    [PAY_PER_HOUR] = { 5, 500 },       [PAY_PER_YEAR] = { 6000, 900000 },
-    [PAY_PER_PIECE] = { 0, 1000 },
+    [PAY_PER_MONTH] = { 500, 50000 },  [PAY_PER_DAY] = { 30, 2000 },  [PAY_PER_HOUR] = { 5, 500 },
+    [PAY_PER_YEAR] = { 6000, 900000 }, [PAY_PER_PIECE] = { 0, 1000 },
 };
 
 /* What a month's pay can be when nobody says that it is one. */
@@ -361,6 +374,8 @@ void pay_settle(struct pay *pay) {
             drop(pay, PAY_TOO_SMALL);
         else
             pay->doubts |= PAY_PERIOD_UNKNOWN;
+    } else if (!pay->per && pay->per_other) {
+        pay->doubts |= PAY_PERIOD_UNKNOWN;
     } else if (!pay->per) {
         pay->per = PAY_PER_MONTH;
         pay->doubts |= PAY_NO_PERIOD;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * job_terms.c - age, sex and schooling out of one text, in that order: 男60岁女55岁 is about age. */
+ * job_terms.c - age, sex and schooling out of one text, in that order: 男60岁女55岁 is about age.
+ */
 #include "services/jobs/job_terms.h"
 
 #include "record/numeral.h"
@@ -21,15 +22,18 @@ void terms_init(struct terms *terms, const char *folded) {
     terms->text[used] = '\0';
 }
 
-static void blank(char *from, const char *to) { memset(from, BLANK, (size_t)(to - from)); }
+static void blank(char *from, const char *to) {
+    memset(from, BLANK, (size_t)(to - from));
+}
 
 /* Neither says anything by itself. */
 static const char *const filler[] = {
-    "文化程度", "学历要求", "年龄要求", "性别要求", "招聘要求", "岗位要求", "任职要求", "基本要求",
-    "年龄",     "性别",     "学历",     "文化",     "要求",     "周岁",     "之间",     "及以上",
-    "以上",     "均可",     "即可",     "人员",     "毕业",     "程度",     "水平",     "具有",
-    "需要",     "达到",     "左右",     "不限",     "岁",       "者",       "的",       "为",
-    "是",       "须",       "需",       "有",       "及",       "和",       "且",       "在",
+    "文化程度", "学历要求", "年龄要求", "性别要求", "招聘要求", "岗位要求", "任职要求",
+    "基本要求", "年满",     "年龄",     "性别",     "学历",     "文化",     "要求",
+    "周岁",     "之间",     "及以上",   "以上",     "均可",     "即可",     "含",
+    "人员",     "毕业",     "程度",     "水平",     "具有",     "需要",     "达到",
+    "左右",     "不限",     "岁",       "者",       "的",       "为",       "是",
+    "须",       "需",       "有",       "及",       "和",       "且",       "在",
     "均",       "、",       "。",       "—",        "–",        "～",       NULL,
 };
 
@@ -57,7 +61,8 @@ static bool has_word(const char *text, const char *const *words) {
     return false;
 }
 
-/* --- age ---------------------------------------------------------------------------------------- */
+/* --- age ----------------------------------------------------------------------------------------
+ */
 
 struct age_span {
     char *start, *end;
@@ -67,16 +72,18 @@ struct age_span {
 };
 
 static const char *const years[] = { "周岁", "岁", NULL };
-static const char *const age_joiners[] = { "——", "—", "–", "―", "−", "-", "~", "至", "到", NULL };
+static const char *const age_joiners[] = { "——", "—",  "–", "―",  "−",  "--",
+                                           "-",  "~~", "~", "至", "到", NULL };
 
-/* An age at `at`: two digits, or 汉字 before 岁. */
+/* An age at `at`: two digits, or 汉字 before 岁 or before what makes a span of it. */
 static bool read_age(char **at, int *ret_age, bool *years_said) {
-    const char    *from = *at;
-    struct numeral numeral;
+    static const char *const spans[] = { "至", "到", "-", "~", "—", "以下", "以上", "以内", NULL };
+    const char              *from = *at;
+    struct numeral           numeral;
     if (!numeral_read(&from, &numeral) || numeral.digits > 3)
         return false;
     size_t length = word_at(from, years);
-    if (numeral.digits == 0 && length == 0)
+    if (numeral.digits == 0 && length == 0 && (numeral.number < 10 || !word_at(from, spans)))
         return false;
     *ret_age = numeral.number;
     *years_said = *years_said || length > 0;
@@ -86,11 +93,12 @@ static bool read_age(char **at, int *ret_age, bool *years_said) {
 
 /* What follows decides which end a single age is; false: neither, it is doubtful. */
 static bool read_end(char **at, int age, struct age_span *span) {
-    static const char *const below[] = { "(含)及以下", "(含)以下", "及以下", "或以下", "以下",
-                                         "以内", "之内", "之下", "内", "下", NULL };
-    static const char *const above[] = { "(含)及以上", "(含)以上", "及以上", "或以上", "以上",
-                                         "起", "+", NULL };
-    size_t length = word_at(*at, below);
+    static const char *const below[] = { "(含)及以下", "(含)以下", "及以下", "或以下",
+                                         "以下",       "以内",     "之内",   "之下",
+                                         "内",         "下",       NULL };
+    static const char *const above[] = { "(含)及以上", "(含)以上", "及以上", "或以上",
+                                         "以上",       "起",       "+",      NULL };
+    size_t                   length = word_at(*at, below);
     if (length) {
         span->max = age;
         *at += length + word_at(*at + length, (const char *const[]){ "(含)", NULL });
@@ -105,10 +113,10 @@ static bool read_end(char **at, int age, struct age_span *span) {
 
 /* 满18, ≥18, 不超过45: the words before say it. */
 static bool read_before(char *text, char *at, int age, struct age_span *span) {
-    static const char *const low[] = { "年满", "满", "≥", ">=", ">", "不低于", "不小于", "大于",
-                                       "至少", "最低", "最小", NULL };
-    static const char *const high[] = { "不超过", "不得超过", "不大于", "不高于", "≤", "<=", "<",
-                                        "小于", "低于", "最高", "最大", NULL };
+    static const char *const low[] = { "年满",   "满",   "≥",    ">=",   ">",    "不低于",
+                                       "不小于", "大于", "至少", "最低", "最小", NULL };
+    static const char *const high[] = { "不超过", "不得超过", "不大于", "不高于", "≤",    "<=",
+                                        "<",      "小于",     "低于",   "最高",   "最大", NULL };
     for (int side = 0; side < 2; side++) {
         const char *const *words = side == 0 ? high : low;
         for (size_t i = 0; words[i]; i++) {
@@ -123,6 +131,8 @@ static bool read_before(char *text, char *at, int age, struct age_span *span) {
     return false;
 }
 
+static const char *const retirement[] = { "国家法定退休", "法定退休", "退休", NULL };
+
 /* The first span of ages in the text from `from` on. `sure` false: an age without ends. */
 static bool find_span(char *text, char *from, struct age_span *span, bool *sure) {
     for (char *at = from; *at; at++) {
@@ -136,7 +146,10 @@ static bool find_span(char *text, char *from, struct age_span *span, bool *sure)
             continue;
         size_t joiner = word_at(end, age_joiners);
         char  *behind = end + joiner;
-        if (joiner && read_age(&behind, &second, &span->years)) {
+        if (joiner && word_at(behind, retirement)) { /* 18岁至法定退休年龄 */
+            span->min = first;
+            *sure = true;
+        } else if (joiner && read_age(&behind, &second, &span->years)) {
             span->swapped = first > second;
             span->min = span->swapped ? second : first;
             span->max = span->swapped ? first : second;
@@ -152,10 +165,10 @@ static bool find_span(char *text, char *from, struct age_span *span, bool *sure)
 }
 
 static bool any_age(struct terms *terms, bool alone) {
-    static const char *const words[] = { "年龄不限", "不限年龄", "年龄无要求", "年龄不作要求",
-                                         "年龄无限制", NULL };
-    static const char *const bare[] = { "不限", "无要求", "不做要求", "不作要求", "无限制", "无",
-                                        "均可", NULL };
+    static const char *const words[] = { "年龄不限",     "不限年龄",   "年龄无要求",
+                                         "年龄不作要求", "年龄无限制", NULL };
+    static const char *const bare[] = { "不限",   "无要求", "不做要求", "不作要求",
+                                        "无限制", "无",     "均可",     NULL };
     for (size_t i = 0; words[i]; i++) {
         char *at = strstr(terms->text, words[i]);
         if (at) {
@@ -175,22 +188,72 @@ static bool any_age(struct terms *terms, bool alone) {
     return false;
 }
 
-/* 男60岁以下女55岁以下: only what holds for both. */
-static enum taken age_of_each(struct terms *terms, int *ret_min, int *ret_max) {
-    struct age_span first, second;
-    bool            sure_first = false, sure_second = false;
-    if (!find_span(terms->text, terms->text, &first, &sure_first) ||
-        !find_span(terms->text, first.end, &second, &sure_second))
-        return TAKEN_UNCLEAR;
-    bool same = sure_first && sure_second && first.min == second.min && first.max == second.max;
-    *ret_min = sure_first && sure_second && first.min == second.min ? first.min : INT_ABSENT;
-    *ret_max = same ? first.max : INT_ABSENT;
-    return TAKEN_UNCLEAR;
+/* The next span behind `from` that is certainly about ages. */
+static bool find_other(char *text, char *from, bool alone, struct age_span *other) {
+    bool sure = false;
+    while (find_span(text, from, other, &sure)) {
+        int age = other->min != INT_ABSENT ? other->min : other->max;
+        if (other->years ? !sure || age >= 14 : alone && sure && age >= 14 && age < 100)
+            return true;
+        from = other->end;
+    }
+    return false;
+}
+
+/* Is one sex named for itself? Not in 男女不限. */
+static bool names_each(const char *from, const char *to) {
+    static const char *const both[] = {
+        "男女", "女男", "男/女", "男、女", "男,女", "男或女", NULL
+    };
+    for (const char *at = from; at < to; at++) {
+        size_t length = word_at(at, both);
+        if (length)
+            at += length - 1;
+        else if (text_starts(at, "男") || text_starts(at, "女"))
+            return true;
+    }
+    return false;
+}
+
+/* Two spans: 18岁以上，45岁以下 are one; for each sex or each kind of work only what is the same.
+ */
+static enum taken age_of_two(struct terms *terms, const struct age_span *first,
+                             const struct age_span *second, int *ret_min, int *ret_max) {
+    bool low_high = first->max == INT_ABSENT && second->min == INT_ABSENT;
+    bool high_low = first->min == INT_ABSENT && second->max == INT_ABSENT;
+    bool sexes = names_each(first->end, second->start);
+    if (!sexes && (low_high || high_low)) {
+        *ret_min = low_high ? first->min : second->min;
+        *ret_max = low_high ? second->max : first->max;
+        blank(first->start, first->end);
+        blank(second->start, second->end);
+        return *ret_min > *ret_max && *ret_max != INT_ABSENT ? TAKEN_UNCLEAR : TAKEN;
+    }
+    bool common = low_high && !names_each(terms->text, first->start); /* 满18岁，男60岁以下… */
+    *ret_min = common || first->min == second->min ? first->min : INT_ABSENT;
+    *ret_max = first->max == second->max ? first->max : INT_ABSENT;
+    return sexes || names_each(terms->text, first->start) ? TAKEN_EACH : TAKEN_UNCLEAR;
+}
+
+/* What stands behind a span, up to the next stop. */
+static bool behind_says(const struct age_span *span, const char *const *words) {
+    const char *stop = strpbrk(span->end, ",;)");
+    char        after[64] = "";
+    size_t      length = stop ? (size_t)(stop - span->end) : strlen(span->end);
+    memcpy(after, span->end, length < sizeof(after) ? length : sizeof(after) - 1);
+    return has_word(after, words);
+}
+
+/* 18-45-60: nobody knows what was meant. */
+static bool goes_on(const char *end) {
+    size_t joiner = word_at(end, age_joiners);
+    return joiner && end[joiner] >= '0' && end[joiner] <= '9';
 }
 
 enum taken age_take(struct terms *terms, bool alone, int *ret_min, int *ret_max) {
     static const char *const loose[] = { "放宽", "左右", "约", "不等", NULL };
-    struct age_span          span;
+    static const char *const rather[] = { "优先", "最佳", "为佳", "为宜", NULL };
+    struct age_span          span, other;
     bool                     sure = false;
     *ret_min = *ret_max = INT_ABSENT;
     if (any_age(terms, alone)) {
@@ -204,19 +267,19 @@ enum taken age_take(struct terms *terms, bool alone, int *ret_min, int *ret_max)
     while (!alone && !span.years && !(span.min != INT_ABSENT && strstr(terms->text, "年龄")))
         if (!find_span(terms->text, span.end, &span, &sure))
             return TAKEN_NOT;
-    if (strstr(terms->text, "男") && strstr(terms->text, "女") && strchr(span.end, '\0') > span.end) {
-        struct age_span other;
-        bool            other_sure;
-        if (find_span(terms->text, span.end, &other, &other_sure) && (alone || other.years))
-            return age_of_each(terms, ret_min, ret_max);
+    if (!sure && !span.years && find_other(terms->text, span.end, alone, &other)) {
+        span = other; /* C1驾照，25-45岁 */
+        sure = true;
     }
-    const char *stop = strpbrk(span.end, ",;)");
-    char        after[64] = "";
-    size_t      length = stop ? (size_t)(stop - span.end) : strlen(span.end);
-    memcpy(after, span.end, length < sizeof(after) ? length : sizeof(after) - 1);
-    if (strstr(after, "优先")) /* a preference, no limit: it stays in the text */
+    if (behind_says(&span, rather)) /* a preference, no limit: it stays in the text */
         return TAKEN_NOT;
-    if (!sure || (has_word(after, loose) && (span.min == INT_ABSENT || span.max == INT_ABSENT)))
+    char *from = span.end;
+    bool  more = find_other(terms->text, from, alone, &other);
+    bool  aside = more && (strstr(from, "放宽") || behind_says(&other, rather));
+    if (more && !aside)
+        return age_of_two(terms, &span, &other, ret_min, ret_max);
+    bool open = span.min == INT_ABSENT || span.max == INT_ABSENT;
+    if (!sure || goes_on(span.end) || (!more && open && behind_says(&span, loose)))
         return TAKEN_UNCLEAR;
     *ret_min = span.min;
     *ret_max = span.max;
@@ -224,7 +287,8 @@ enum taken age_take(struct terms *terms, bool alone, int *ret_min, int *ret_max)
     return span.swapped ? TAKEN_SWAPPED : TAKEN;
 }
 
-/* --- sex ---------------------------------------------------------------------------------------- */
+/* --- sex ----------------------------------------------------------------------------------------
+ */
 
 static bool take_word(struct terms *terms, const char *const *words) {
     for (size_t i = 0; words[i]; i++) {
@@ -254,18 +318,25 @@ static bool take_single(struct terms *terms, const char *word) {
 enum taken sex_take(struct terms *terms, bool alone, enum sex *ret_sex) {
     static const char *const any[] = { "男女不限", "不限男女", "性别不限", "不限性别", "男女均可",
                                        "男女都可", "男女皆可", "男女都要", "男女都行", "男、女均可",
-                                       "男/女", "男、女", "男或女", "男,女", "男女兼收", "男女", NULL };
-    static const char *const female[] = { "仅限女性", "只限女性", "限女性", "仅限女", "只限女",
-                                          "限女", "女性", "女士", "女工", "妇女", NULL };
-    static const char *const male[] = { "仅限男性", "只限男性", "限男性", "仅限男", "只限男", "限男",
-                                        "男性", "男士", "男工", NULL };
+                                       "男/女",    "男、女",   "男或女",   "男,女",    "男女兼收",
+                                       "男女",     NULL };
+    static const char *const female[] = { "仅限女性", "只限女性", "限女性", "仅限女",
+                                          "只限女",   "限女",     "女性",   "女士",
+                                          "女工",     "妇女",     NULL };
+    static const char *const male[] = { "仅限男性", "只限男性", "限男性", "仅限男", "只限男",
+                                        "限男",     "男性",     "男士",   "男工",   NULL };
     static const char *const rather[] = { "优先", "为主", "优佳", "为佳", "较多", NULL };
     *ret_sex = SEX_UNWRITTEN;
-    bool named = strstr(terms->text, "男") || strstr(terms->text, "女");
-    if (named && has_word(terms->text, rather) && !strstr(terms->text, "仅限")) {
-        const char *about[] = { "女性优先", "女优先", "女士优先", "妇女优先", "男性优先", "男优先",
-                                "男士优先", "女性为主", "女工优先", "男工优先", "女性为佳",
-                                "男性为佳", "男性为主", "女工为主", NULL };
+    bool men = strstr(terms->text, "男"), women = strstr(terms->text, "女");
+    if (alone && (strcmp(terms->text, "m") == 0 || strcmp(terms->text, "f") == 0)) {
+        *ret_sex = *terms->text == 'm' ? SEX_MALE : SEX_FEMALE;
+        blank(terms->text, strchr(terms->text, '\0'));
+        return TAKEN;
+    }
+    if ((men || women) && has_word(terms->text, rather) && !strstr(terms->text, "仅限")) {
+        const char *about[] = { "女性优先", "女优先",   "女士优先", "妇女优先", "男性优先",
+                                "男优先",   "男士优先", "女性为主", "女工优先", "男工优先",
+                                "女性为佳", "男性为佳", "男性为主", "女工为主", NULL };
         if (alone || has_word(terms->text, about)) {
             *ret_sex = SEX_ANY; /* the preference stays in the text, for the notes */
             return TAKEN;
@@ -273,31 +344,36 @@ enum taken sex_take(struct terms *terms, bool alone, enum sex *ret_sex) {
     }
     if (take_word(terms, any))
         *ret_sex = SEX_ANY;
+    else if (men && women)
+        return alone ? TAKEN_UNCLEAR : TAKEN_NOT; /* each for itself */
     else if (take_word(terms, female) || take_single(terms, "女"))
         *ret_sex = SEX_FEMALE;
     else if (take_word(terms, male) || take_single(terms, "男"))
         *ret_sex = SEX_MALE;
-    else if (alone && take_word(terms, (const char *const[]){ "不限", "无要求", "均可", "都可", "无",
-                                                              "不作要求", NULL }))
+    else if (alone && take_word(terms, (const char *const[]){ "不限", "无要求", "均可", "都可",
+                                                              "无", "不作要求", NULL }))
         *ret_sex = SEX_ANY;
     if (*ret_sex == SEX_UNWRITTEN)
         return alone ? TAKEN_UNCLEAR : TAKEN_NOT;
     return TAKEN;
 }
 
-/* --- schooling ---------------------------------------------------------------------------------- */
+/* --- schooling ----------------------------------------------------------------------------------
+ */
 
 /* In a text about many things 小学教师资格证 is no schooling. */
 static bool follows_schooling(const char *at) {
-    static const char *const next[] = { "及", "以上", "学历", "文化", "毕业", "程度", "水平", "或",
-                                        "、", "。", "/", "(", ")", ",", ";", "含", "起", NULL };
+    static const char *const next[] = { "及",   "以上", "学历", "文化", "毕业", "程度",
+                                        "水平", "或",   "、",   "。",   "/",    "(",
+                                        ")",    ",",    ";",    "含",   "起",   NULL };
     return *at == '\0' || word_at(at, next) > 0;
 }
 
 enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_schooling) {
-    static const char *const any[] = { "学历不限", "不限学历", "文化程度不限", "不限文化程度",
-                                       "文化不限", "学历无要求", "无学历要求", "学历不作要求",
-                                       "对学历无要求", "不限文化", NULL };
+    static const char *const any[] = {
+        "学历不限",   "不限学历",     "文化程度不限", "不限文化程度", "文化不限", "学历无要求",
+        "无学历要求", "学历不作要求", "对学历无要求", "不限文化",     NULL
+    };
     static const struct {
         const char    *word;
         enum schooling schooling;
@@ -319,6 +395,9 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
     }
     enum schooling lowest = SCHOOLING_COUNT;
     bool           upside = false;
+    if (take_word(terms,
+                  (const char *const[]){ "初/高中", "初、高中", "初高中", "初或高中", NULL }))
+        lowest = SCHOOLING_JUNIOR;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         char *at = strstr(terms->text, words[i].word);
         if (!at)
@@ -340,7 +419,8 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
     }
     if (!alone)
         return TAKEN_NOT;
-    if (take_word(terms, (const char *const[]){ "不限", "无要求", "不作要求", "无", "均可", NULL })) {
+    if (take_word(terms,
+                  (const char *const[]){ "不限", "无要求", "不作要求", "无", "均可", NULL })) {
         *ret_schooling = SCHOOLING_ANY;
         return TAKEN;
     }

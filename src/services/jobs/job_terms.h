@@ -24,6 +24,7 @@ enum taken {
     TAKEN,         /* understood */
     TAKEN_UNCLEAR, /* it is about this, but can't be said in these members: nothing is set */
     TAKEN_SWAPPED, /* 45-18: understood the other way round */
+    TAKEN_EACH, /* 男60岁女55岁: another for men than for women; what holds for both is set */
 };
 /* `alone`: the whole column is about it, so that 18-45 are years and 女 is a sex. */
 enum taken age_take(struct terms *terms, bool alone, int *ret_min, int *ret_max);
@@ -32,7 +33,7 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
 
 /* How many are wanted. `said` is true when only a word stands there (若干): no number, no doubt. */
 struct headcount {
-    int  count;    /* INT_ABSENT: none */
+    int  count;      /* INT_ABSENT: none */
     int  men, women; /* 男5女3; INT_ABSENT */
     bool said;
     bool doubtful; /* 3-5人: the smaller; 约20 */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * pay_amount.c - one pass from figure to figure. What stands before a figure, back to the one
- * before it, says what it is (底薪, 日均, 不低于); what stands behind says its unit, period, ends. */
+ * before it, says what it is (底薪, 日均, 不低于); what stands behind says its unit, period, ends.
+ */
 #include "services/jobs/pay_amount.h"
 
 #include "services/jobs/figure.h"
@@ -28,7 +29,8 @@ static const char *last_word(const char *from, const char *to, const char *const
     return found;
 }
 
-/* --- what stands behind a figure ---------------------------------------------------------------- */
+/* --- what stands behind a figure ----------------------------------------------------------------
+ */
 
 struct unit {
     const char  *word;
@@ -37,34 +39,34 @@ struct unit {
 
 /* Behind a stroke, 每 or 一; longer ones first. */
 static const struct unit units[] = {
-    { "个月", PAY_PER_MONTH }, { "月", PAY_PER_MONTH },   { "month", PAY_PER_MONTH },
-    { "mon", PAY_PER_MONTH },  { "m", PAY_PER_MONTH },    { "工作日", PAY_PER_DAY },
-    { "天", PAY_PER_DAY },     { "日", PAY_PER_DAY },     { "day", PAY_PER_DAY },
-    { "d", PAY_PER_DAY },      { "工日", PAY_PER_DAY },   { "小时", PAY_PER_HOUR },
-    { "钟头", PAY_PER_HOUR },  { "时", PAY_PER_HOUR },    { "hour", PAY_PER_HOUR },
-    { "hr", PAY_PER_HOUR },    { "h", PAY_PER_HOUR },     { "年", PAY_PER_YEAR },
-    { "year", PAY_PER_YEAR },  { "件", PAY_PER_PIECE },   { "个", PAY_PER_PIECE },
-    { "只", PAY_PER_PIECE },   { "双", PAY_PER_PIECE },   { "斤", PAY_PER_PIECE },
-    { "公斤", PAY_PER_PIECE }, { "吨", PAY_PER_PIECE },   { "亩", PAY_PER_PIECE },
-    { "箱", PAY_PER_PIECE },   { "套", PAY_PER_PIECE },   { "打", PAY_PER_PIECE },
-    { "米", PAY_PER_PIECE },   { "平", PAY_PER_PIECE },   { "条", PAY_PER_PIECE },
-    { "单", PAY_PER_PIECE },   { "包", PAY_PER_PIECE },   { "车", PAY_PER_PIECE },
-    { "次", PAY_PER_PIECE },   { "趟", PAY_PER_PIECE },   { "票", PAY_PER_PIECE },
-    { "课时", PAY_PER_PIECE }, { "kg", PAY_PER_PIECE },   { "筐", PAY_PER_PIECE },
-    { "块砖", PAY_PER_PIECE }, { "棵", PAY_PER_PIECE },   { "株", PAY_PER_PIECE },
+    { "个月", PAY_PER_MONTH }, { "月", PAY_PER_MONTH }, { "month", PAY_PER_MONTH },
+    { "mon", PAY_PER_MONTH },  { "m", PAY_PER_MONTH },  { "工作日", PAY_PER_DAY },
+    { "天", PAY_PER_DAY },     { "日", PAY_PER_DAY },   { "day", PAY_PER_DAY },
+    { "d", PAY_PER_DAY },      { "工日", PAY_PER_DAY }, { "小时", PAY_PER_HOUR },
+    { "钟头", PAY_PER_HOUR },  { "时", PAY_PER_HOUR },  { "hour", PAY_PER_HOUR },
+    { "hr", PAY_PER_HOUR },    { "h", PAY_PER_HOUR },   { "年", PAY_PER_YEAR },
+    { "year", PAY_PER_YEAR },  { "件", PAY_PER_PIECE }, { "个", PAY_PER_PIECE },
+    { "只", PAY_PER_PIECE },   { "双", PAY_PER_PIECE }, { "斤", PAY_PER_PIECE },
+    { "公斤", PAY_PER_PIECE }, { "吨", PAY_PER_PIECE }, { "亩", PAY_PER_PIECE },
+    { "箱", PAY_PER_PIECE },   { "套", PAY_PER_PIECE }, { "打", PAY_PER_PIECE },
+    { "米", PAY_PER_PIECE },   { "平", PAY_PER_PIECE }, { "条", PAY_PER_PIECE },
+    { "单", PAY_PER_PIECE },   { "包", PAY_PER_PIECE }, { "车", PAY_PER_PIECE },
+    { "次", PAY_PER_PIECE },   { "趟", PAY_PER_PIECE }, { "票", PAY_PER_PIECE },
+    { "课时", PAY_PER_PIECE }, { "kg", PAY_PER_PIECE }, { "筐", PAY_PER_PIECE },
+    { "块", PAY_PER_PIECE },   { "棵", PAY_PER_PIECE }, { "株", PAY_PER_PIECE },
 };
 
 static const char *const yuan[] = { "块钱", "元整", "元", "块", "圆", "rmb", "人民币", NULL };
 static const char *const open_up[] = { "及以上", "或以上", "以上", "起步", "起薪", "起",
-                                       "保底", "多", "余", "往上", NULL };
+                                       "保底",   "多",     "余",   "往上", NULL };
 static const char *const open_down[] = { "及以下", "以内", "以下", "之内", "以里", "封顶", NULL };
 static const char *const about[] = { "左右", "上下", "多点", NULL };
-static const char *const joiners[] = { "——", "—", "–", "―", "─", "−", "‐", "‑", "~~", "~", "∼",
-                                       "〜", "--", "-", "至", "到", "..", NULL };
+static const char *const joiners[] = { "——", "—", "–",  "―",  "─", "−",  "‐",  "‑",  "~~",
+                                       "~",  "∼", "〜", "--", "-", "至", "到", "..", NULL };
 
 /* Everything that can stand behind the figures of an amount, in any order, each at most once. */
 struct behind {
-    bool         money, up, down, about, plus;
+    bool         money, up, down, about, plus, by_other, by_week;
     enum pay_per per;
     const char  *end;
 };
@@ -91,9 +93,9 @@ static size_t bracketed_period_at(const char *at, enum pay_per *ret_per) {
 /* "/月", "每天", "一小时", "/人/月", "/人·天"; 月 or 每月 right behind 元. */
 static size_t period_at(const char *at, bool yuan_said, enum pay_per *ret_per) {
     static const char *const people[] = { "/每人", "/人", "每人", NULL };
-    static const char *const marks[] = { "/每", "/一", "/1", "/", "每个", "每", "一个", "一",
-                                         "·", ".", "*", NULL };
-    const char *from = at;
+    static const char *const marks[] = { "/每",  "/一", "/1", "/", "每个", "每",
+                                         "一个", "一",  "·",  ".", "*",    NULL };
+    const char              *from = at;
     from += word_at(from, people);
     size_t             mark = word_at(from, marks);
     const struct unit *unit = unit_at(from + mark);
@@ -105,6 +107,21 @@ static size_t period_at(const char *at, bool yuan_said, enum pay_per *ret_per) {
     *ret_per = unit->per;
     size_t length = (size_t)(from - at) + mark + strlen(unit->word);
     return length + word_at(at + length, (const char *const[]){ "/人", ".人", "·人", NULL });
+}
+
+/* "/周", "/班", "一个星期": a period that a posting has no word for; nothing is skipped. */
+static void other_period(const char *at, struct behind *behind) {
+    static const char *const marks[] = { "/每",  "/一个", "/一",  "/1", "/",
+                                         "每个", "每",    "一个", "一", NULL };
+    static const char *const weeks[] = { "周", "星期", "礼拜", "半个月", "半月", "旬",
+                                         "季", "半年", "半天", "半日",   "双周", NULL };
+    size_t                   mark = word_at(at, marks);
+    behind->by_week = mark && word_at(at + mark, weeks);
+    behind->by_other =
+        *at == '/' && at[1] && !behind->by_week &&
+        !word_at(at + 1, (const char *const[]){ "人", "¥", "￥", NULL }) &&
+        (at[1] & 0x80 ||
+         (word_at(at + 1, (const char *const[]){ "8", "10", "12", NULL }) && strstr(at, "时")));
 }
 
 static void read_behind(const char *at, struct behind *behind) {
@@ -127,12 +144,14 @@ static void read_behind(const char *at, struct behind *behind) {
             behind->about = true;
         else if (*at == '(' && (word_at(at + 1, yuan) || at[1] == '/') && strchr(at, ')'))
             length = 1; /* 3000(元/月) */
-        else if (*at == ')' && behind->money)
-            length = 1;
+        else if (*at == ')' && (behind->money || word_at(at + 1, yuan)))
+            length = 1; /* (3000-5000)元/月 */
         if (length == 0)
             break;
         behind->end += length;
     }
+    if (!behind->per)
+        other_period(behind->end, behind);
     if (*behind->end != '+')
         return;
     static const char *const ends[] = { ")", ";", ",", "/", "。", "、", NULL };
@@ -152,52 +171,52 @@ static void read_behind(const char *at, struct behind *behind) {
 
 /* What makes a figure without 元 something else: 8小时, 26天, 5人, 13薪, 8:00, 30%. */
 static bool not_money(const char *at, int64_t fen) {
-    static const char *const others[] = { "小时", "时",   "天", "日",   "号", "年", "岁",   "周岁",
-                                          "人",   "名",   "位", "个",   "点", ":",  "%",    "班",
-                                          "薪",   "休",   "险", "餐",   "次", "周", "分",   "期",
-                                          "级",   "楼",   "栋", "室",   "里", "km", "公里", "倍",
-                                          "件",   "双",   "斤", "公斤", "吨", "亩", "米",   "kg",
-                                          "h",    "口",   "台", "条",   "种", "类", "份",   "金",
-                                          NULL };
+    static const char *const others[] = {
+        "小时", "时", "天", "日", "号",   "年", "岁", "周岁", "人", "名",   "位", "个", "点",
+        ":",    "%",  "班", "薪", "休",   "险", "餐", "次",   "周", "分",   "期", "级", "楼",
+        "栋",   "室", "里", "km", "公里", "倍", "件", "双",   "斤", "公斤", "吨", "亩", "米",
+        "kg",   "h",  "口", "台", "条",   "种", "类", "份",   "金", NULL
+    };
     if (text_starts(at, "月"))
         return fen < 10000; /* 3月 is March, 3500月 is pay */
     return word_at(at, others) > 0;
 }
 
-/* --- what stands before a figure ---------------------------------------------------------------- */
+/* --- what stands before a figure ----------------------------------------------------------------
+ */
 
 struct label {
-    const char  *word;
+    const char   *word;
     enum pay_role role;
 };
 
 static const struct label labels[] = {
-    { "底薪", PAY_BASE },      { "基本工资", PAY_BASE },  { "基础工资", PAY_BASE },
-    { "基本薪资", PAY_BASE },  { "固定工资", PAY_BASE },  { "固定薪资", PAY_BASE },
-    { "基薪", PAY_BASE },      { "无责", PAY_BASE },      { "基本", PAY_BASE },
-    { "综合", PAY_TOTAL },     { "到手", PAY_TOTAL },     { "月入", PAY_TOTAL },
-    { "收入", PAY_TOTAL },     { "实发", PAY_TOTAL },     { "合计", PAY_TOTAL },
-    { "总工资", PAY_TOTAL },   { "总薪", PAY_TOTAL },     { "包干", PAY_TOTAL },
-    { "实得", PAY_TOTAL },     { "可得", PAY_TOTAL },     { "税后", PAY_TOTAL },
-    { "平均", PAY_AVERAGE },   { "日均", PAY_AVERAGE },   { "人均", PAY_AVERAGE },
-    { "月均", PAY_AVERAGE },   { "均薪", PAY_AVERAGE },   { "年均", PAY_AVERAGE },
-    { "转正", PAY_REGULAR },   { "正式", PAY_REGULAR },   { "期满", PAY_REGULAR },
-    { "出师", PAY_REGULAR },   { "试用", PAY_TRIAL },     { "学徒", PAY_TRIAL },
-    { "实习", PAY_TRIAL },     { "培训期", PAY_TRIAL },   { "见习", PAY_TRIAL },
-    { "餐补", PAY_EXTRA },     { "补贴", PAY_EXTRA },     { "全勤", PAY_EXTRA },
-    { "奖", PAY_EXTRA },       { "提成", PAY_EXTRA },     { "工龄", PAY_EXTRA },
-    { "加班", PAY_EXTRA },     { "津贴", PAY_EXTRA },     { "补助", PAY_EXTRA },
-    { "押金", PAY_EXTRA },     { "房补", PAY_EXTRA },     { "绩效", PAY_EXTRA },
-    { "分红", PAY_EXTRA },     { "伙食", PAY_EXTRA },     { "扣", PAY_EXTRA },
-    { "话补", PAY_EXTRA },     { "车补", PAY_EXTRA },     { "餐费", PAY_EXTRA },
-    { "住宿费", PAY_EXTRA },   { "高温费", PAY_EXTRA },   { "保险费", PAY_EXTRA },
-    { "红包", PAY_EXTRA },     { "返费", PAY_EXTRA },
+    { "底薪", PAY_BASE },     { "基本工资", PAY_BASE }, { "基础工资", PAY_BASE },
+    { "基本薪资", PAY_BASE }, { "固定工资", PAY_BASE }, { "固定薪资", PAY_BASE },
+    { "基薪", PAY_BASE },     { "无责", PAY_BASE },     { "基本", PAY_BASE },
+    { "综合", PAY_TOTAL },    { "到手", PAY_TOTAL },    { "月入", PAY_TOTAL },
+    { "收入", PAY_TOTAL },    { "实发", PAY_TOTAL },    { "合计", PAY_TOTAL },
+    { "总工资", PAY_TOTAL },  { "总薪", PAY_TOTAL },    { "包干", PAY_TOTAL },
+    { "实得", PAY_TOTAL },    { "可得", PAY_TOTAL },    { "税后", PAY_TOTAL },
+    { "平均", PAY_AVERAGE },  { "日均", PAY_AVERAGE },  { "人均", PAY_AVERAGE },
+    { "月均", PAY_AVERAGE },  { "均薪", PAY_AVERAGE },  { "年均", PAY_AVERAGE },
+    { "转正", PAY_REGULAR },  { "正式", PAY_REGULAR },  { "期满", PAY_REGULAR },
+    { "出师", PAY_REGULAR },  { "试用", PAY_TRIAL },    { "学徒", PAY_TRIAL },
+    { "实习", PAY_TRIAL },    { "培训期", PAY_TRIAL },  { "见习", PAY_TRIAL },
+    { "餐补", PAY_EXTRA },    { "补贴", PAY_EXTRA },    { "全勤", PAY_EXTRA },
+    { "奖", PAY_EXTRA },      { "提成", PAY_EXTRA },    { "工龄", PAY_EXTRA },
+    { "加班", PAY_EXTRA },    { "津贴", PAY_EXTRA },    { "补助", PAY_EXTRA },
+    { "押金", PAY_EXTRA },    { "房补", PAY_EXTRA },    { "绩效", PAY_EXTRA },
+    { "分红", PAY_EXTRA },    { "伙食", PAY_EXTRA },    { "扣", PAY_EXTRA },
+    { "话补", PAY_EXTRA },    { "车补", PAY_EXTRA },    { "餐费", PAY_EXTRA },
+    { "住宿费", PAY_EXTRA },  { "高温费", PAY_EXTRA },  { "保险费", PAY_EXTRA },
+    { "红包", PAY_EXTRA },    { "返费", PAY_EXTRA },
 };
 
 /* Welfare posts call their pay an allowance: that is the wage. */
 static bool is_wage_allowance(const char *from, const char *at) {
-    static const char *const words[] = { "岗位补贴", "岗位补助", "生活补助", "岗位津贴",
-                                         "公益性岗位补贴", NULL };
+    static const char *const words[] = { "岗位补贴", "岗位补助",       "生活补助",
+                                         "岗位津贴", "公益性岗位补贴", NULL };
     return last_word(from, at + strlen("补贴"), words) != NULL;
 }
 
@@ -222,27 +241,28 @@ static enum pay_per per_within(const char *from, const char *to) {
         const char  *word;
         enum pay_per per;
     } words[] = {
-        { "月薪", PAY_PER_MONTH },   { "每月", PAY_PER_MONTH }, { "月工资", PAY_PER_MONTH },
-        { "月收入", PAY_PER_MONTH }, { "月入", PAY_PER_MONTH }, { "月均", PAY_PER_MONTH },
+        { "月薪", PAY_PER_MONTH },   { "每月", PAY_PER_MONTH },   { "月工资", PAY_PER_MONTH },
+        { "月收入", PAY_PER_MONTH }, { "月入", PAY_PER_MONTH },   { "月均", PAY_PER_MONTH },
         { "月综合", PAY_PER_MONTH }, { "月平均", PAY_PER_MONTH }, { "一个月", PAY_PER_MONTH },
-        { "月底薪", PAY_PER_MONTH }, { "按月", PAY_PER_MONTH }, { "月总", PAY_PER_MONTH },
-        { "月到手", PAY_PER_MONTH }, { "月发", PAY_PER_MONTH }, { "日薪", PAY_PER_DAY },
-        { "每天", PAY_PER_DAY },     { "每日", PAY_PER_DAY },   { "日工资", PAY_PER_DAY },
-        { "日均", PAY_PER_DAY },     { "日结", PAY_PER_DAY },   { "一天", PAY_PER_DAY },
-        { "日平均", PAY_PER_DAY },   { "按天", PAY_PER_DAY },   { "天均", PAY_PER_DAY },
-        { "时薪", PAY_PER_HOUR },    { "每小时", PAY_PER_HOUR }, { "小时工", PAY_PER_HOUR },
-        { "一小时", PAY_PER_HOUR },  { "每时", PAY_PER_HOUR },  { "时工资", PAY_PER_HOUR },
-        { "年薪", PAY_PER_YEAR },    { "每年", PAY_PER_YEAR },  { "年收入", PAY_PER_YEAR },
-        { "年工资", PAY_PER_YEAR },  { "一年", PAY_PER_YEAR },  { "年均", PAY_PER_YEAR },
-        { "每件", PAY_PER_PIECE },   { "一件", PAY_PER_PIECE }, { "每个", PAY_PER_PIECE },
-        { "每双", PAY_PER_PIECE },   { "单价", PAY_PER_PIECE }, { "每斤", PAY_PER_PIECE },
+        { "月底薪", PAY_PER_MONTH }, { "按月", PAY_PER_MONTH },   { "月总", PAY_PER_MONTH },
+        { "月到手", PAY_PER_MONTH }, { "月发", PAY_PER_MONTH },   { "日薪", PAY_PER_DAY },
+        { "每天", PAY_PER_DAY },     { "每日", PAY_PER_DAY },     { "日工资", PAY_PER_DAY },
+        { "日均", PAY_PER_DAY },     { "日结", PAY_PER_DAY },     { "一天", PAY_PER_DAY },
+        { "日平均", PAY_PER_DAY },   { "按天", PAY_PER_DAY },     { "天均", PAY_PER_DAY },
+        { "时薪", PAY_PER_HOUR },    { "每小时", PAY_PER_HOUR },  { "小时工", PAY_PER_HOUR },
+        { "一小时", PAY_PER_HOUR },  { "每时", PAY_PER_HOUR },    { "时工资", PAY_PER_HOUR },
+        { "年薪", PAY_PER_YEAR },    { "每年", PAY_PER_YEAR },    { "年收入", PAY_PER_YEAR },
+        { "年工资", PAY_PER_YEAR },  { "一年", PAY_PER_YEAR },    { "年均", PAY_PER_YEAR },
+        { "每件", PAY_PER_PIECE },   { "一件", PAY_PER_PIECE },   { "每个", PAY_PER_PIECE },
+        { "每双", PAY_PER_PIECE },   { "单价", PAY_PER_PIECE },   { "每斤", PAY_PER_PIECE },
     };
     enum pay_per per = PAY_PER_UNWRITTEN;
     const char  *found = NULL;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         const char *const list[] = { words[i].word, NULL };
         const char       *at = last_word(from, to, list);
-        if (at && (!found || at > found)) {
+        bool ordinal = at && at - from >= 3 && memcmp(at - 3, "第", 3) == 0; /* 第一年 */
+        if (at && !ordinal && (!found || at > found)) {
             found = at;
             per = words[i].per;
         }
@@ -257,7 +277,8 @@ static const char *clause_start(const char *from, const char *at) {
     return last ? last + 1 : from;
 }
 
-/* --- one amount --------------------------------------------------------------------------------- */
+/* --- one amount ---------------------------------------------------------------------------------
+ */
 
 /* Two figures that belong together take each other's 万 or k: 4-6k, 6k-8, 8千-1.2万. */
 static void share_scale(struct figure *low, struct figure *high) {
@@ -267,10 +288,37 @@ static void share_scale(struct figure *low, struct figure *high) {
         figure_rescale(high, low->scale);
 }
 
-/* The rest of a number, of a time (8:30) or of a code (b2). */
+/* "1、", "2." and "3)" before an item of a list. */
+static bool is_item(const char *text, const char *at) {
+    size_t digits = strspn(at, "0123456789");
+    bool   first =
+        at == text || strchr(",;( ", at[-1]) || (at - text >= 3 && memcmp(at - 3, "。", 3) == 0);
+    const char *next = text_starts(at + digits, "、") ? at + digits + strlen("、") : NULL;
+    bool        point = at[digits] == '.' && !(at[digits + 1] >= '0' && at[digits + 1] <= '9');
+    if (next && word_at(next + strspn(next, "0123456789"),
+                        (const char *const[]){ "千", "万", "k", "w", NULL }))
+        return false; /* 4、5千 */
+    return first && digits <= 2 && (next || at[digits] == ')' || point);
+}
+
+/* 早8晚5: hours of the day. */
+static bool is_clock(const char *text, const char *at) {
+    static const char *const before[] = { "早", "晚", "午", NULL };
+    size_t                   digits = strspn(at, "0123456789");
+    for (size_t i = 0; before[i] && digits <= 2; i++) {
+        size_t length = strlen(before[i]);
+        if ((size_t)(at - text) >= length && memcmp(at - length, before[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The rest of a number, of a time (8:30), of a code (b2) or of a product (5000*13). */
 static bool digit_before(const char *text, const char *at) {
     if (at == text)
         return false;
+    if (at[-1] == '*' || (at - text >= 2 && memcmp(at - 2, "×", 2) == 0))
+        return true;
     bool time = at[-1] == ':' && at - text >= 2 && at[-2] >= '0' && at[-2] <= '9';
     return time || (at[-1] >= '0' && at[-1] <= '9') || (at[-1] >= 'a' && at[-1] <= 'z') ||
            at[-1] == '.';
@@ -307,12 +355,17 @@ static void set_ends(struct amount *amount, const struct figure *low, const stru
 /* What the words before say about the ends: 不低于, 最高. */
 static void limits_before(const char *from, struct amount *amount, bool range) {
     static const char *const least[] = { "不低于", "不少于", "不得低于", "至少", "最低", "最少",
-                                         "起薪", "保底", "高于", "大于", "起步", "≥", ">=", ">",
-                                         "低至", NULL };
-    static const char *const most[] = { "最高", "不超过", "不高于", "至多", "最多", "可达", "高达",
-                                        "上限", "≤", "<=", "<", "可拿", "上不超", "能达", NULL };
+                                         "起薪",   "保底",   "高于",     "大于", "起步", "≥",
+                                         ">=",     ">",      "低至",     NULL };
+    static const char *const most[] = { "最高", "不超过", "不高于", "至多", "最多",
+                                        "可达", "高达",   "上限",   "≤",    "<=",
+                                        "<",    "可拿",   "上不超", "能达", NULL };
     static const char *const near[] = { "约", "大概", "近", NULL };
-    const char *low = last_word(from, amount->start, least);
+    static const char *const standard[] = { "最低工资标准", "最低工资", NULL };
+    const char              *low = last_word(from, amount->start, least);
+    const char              *fixed = last_word(from, amount->start, standard);
+    if (low && low == fixed && text_starts(low, standard[0]))
+        low = last_word(from, low, least); /* 1990元 is what the standard is, not where it begins */
     const char *high = last_word(from, amount->start, most);
     amount->about = amount->about || last_word(from, amount->start, near);
     if (range)
@@ -346,8 +399,8 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
     bool currency = last_word(from, at, (const char *const[]){ "¥", "￥", NULL }) != NULL;
     if (!range)
         marked = first.money || first.per || low.scale;
-    if (digit_before(text, at) || (!marked && !currency && not_money(last.end, low.fen)) ||
-        (low.digits > 7 && !low.scale))
+    if (digit_before(text, at) || is_item(text, at) || is_clock(text, at) ||
+        (!marked && !currency && not_money(last.end, low.fen)) || (low.digits > 7 && !low.scale))
         return false;
     scale_by_heading(&low, heading_scale);
     if (range)
@@ -357,12 +410,13 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
                                .per = last.per ? last.per : first.per,
                                .about = first.about || last.about,
                                .plus = last.plus,
-                               .bare = !marked && !currency };
-    size_t dangling = range ? 0 : word_at(last.end, joiners); /* "3000-": something is missing */
-    amount->about = amount->about || (dangling && last.end[dangling] == '\0');
+                               .by_other = last.by_other,
+                               .by_week = last.by_week };
+    size_t dangling = range ? 0 : word_at(last.end, joiners);
+    amount->half = dangling && last.end[dangling] == '\0';
     set_ends(amount, &low, &high, range);
     limits_before(clause_start(from, at), amount, range);
-    if (last.up) {
+    if (last.up || amount->half) {
         amount->from_up = range;
         amount->max = -1;
     } else if (last.down && !range) {
@@ -370,6 +424,18 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
     }
     *ret_end = last.end;
     return true;
+}
+
+/* "3000(试用期)", "2000元/月(基本工资)": a label alone in brackets; *at moves behind it. */
+static enum pay_role role_in_brackets(const char **at) {
+    const char *end = **at == '(' ? strchr(*at, ')') : NULL;
+    if (!end || end - *at > 30 || strpbrk(*at, "0123456789)") != end)
+        return PAY_WAGE;
+    enum pay_role role = role_within(*at, end);
+    if (role == PAY_WAGE || role == PAY_EXTRA)
+        return PAY_WAGE;
+    *at = end + 1;
+    return role;
 }
 
 /* "1800基本工资", "300全勤": the label may stand behind, up to the next comma, plus or figure. */
@@ -380,6 +446,20 @@ static enum pay_role role_behind(const char *at) {
         end++;
     enum pay_role role = role_within(at, end);
     return role == PAY_BASE || role == PAY_EXTRA ? role : PAY_WAGE;
+}
+
+/* 周薪1500, 一周约1500元. */
+static bool week_before(const char *from, const char *at) {
+    static const char *const weeks[] = { "周薪",   "周结",   "每周",   "一周",
+                                         "每星期", "半月薪", "每季度", NULL };
+    static const char *const between[] = { "工资", "薪资", "约", ":", "为", NULL };
+    const char              *week = last_word(from, at, weeks);
+    if (!week)
+        return false;
+    week += word_at(week, weeks);
+    for (size_t length; (length = word_at(week, between)) > 0;)
+        week += length;
+    return week >= at;
 }
 
 static bool may_begin(const char *at) {
@@ -408,7 +488,13 @@ void amounts_read(const char *text, int heading_scale, struct amounts *ret_amoun
             amount->per = per_within(from, at);
         amount->role = role_within(clause_start(from, at), at);
         if (amount->role == PAY_WAGE)
+            amount->role = role_in_brackets(&end);
+        if (amount->role == PAY_WAGE)
             amount->role = role_behind(amount->end);
+        amount->by_week = amount->by_week || (!amount->per && week_before(from, at));
+        bool on_top = amounts.count > 0 && amount[-1].plus && at == amount[-1].end + 1;
+        if (amount->role == PAY_WAGE && on_top)
+            amount->role = PAY_EXTRA; /* 2000+500 */
         amounts.count++;
         from = at = end;
     }

@@ -11,11 +11,13 @@ struct amount {
     int64_t       min, max; /* fen; -1 an open end */
     enum pay_per  per;
     enum pay_role role;
-    bool          about;     /* 左右, 约 */
-    bool          from_up;   /* 4000-6000以上: the upper end is open after all */
-    bool          plus;      /* followed by + and what comes on top */
-    bool          bare;      /* no 元, 万, k or period beside it */
+    bool          about;   /* 左右, 约 */
+    bool          from_up; /* 4000-6000以上: the upper end is open after all */
+    bool          plus;    /* followed by + and what comes on top */
+    bool          half;    /* "3000-": something is missing */
     bool          swapped;
+    bool          by_other;    /* by something that is no period here: /班, /工, /8小时 */
+    bool          by_week;     /* by the week, half a month: no period that a posting can have */
     const char   *start, *end; /* what it takes of the text, its modifiers too */
 };
 
