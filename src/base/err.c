@@ -95,7 +95,7 @@ static const struct {
     const char   *reason;
 } system_errors[] = {
     { ENOENT, ERR_ABSENT, N_("没有这个文件或文件夹") },
-    { ENOTDIR, ERR_ABSENT, N_("没有这个文件或文件夹") },
+    { ENOTDIR, ERR_ABSENT, N_("路径里有一段不是文件夹") },
     { EACCES, ERR_OTHER, N_("没有权限") },
     { EPERM, ERR_OTHER, N_("没有权限") },
     { EROFS, ERR_OTHER, N_("磁盘是只读的") },
@@ -111,6 +111,8 @@ static const struct {
     { ENFILE, ERR_BUSY, N_("打开的文件太多") },
     { EBUSY, ERR_BUSY, N_("正被占用") },
     { EAGAIN, ERR_BUSY, N_("正被占用") },
+    { EPIPE, ERR_OTHER, N_("接收的一方已经关了") },
+    { ELOOP, ERR_OTHER, N_("链接绕成了圈") },
 };
 
 bool err_system_set(struct err *err, int number, const char *format, ...) {

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { PARENT_MODE = 0755 };
+
 /* Up to `limit` bytes and one more, which tells that there are too many. */
 static bool read_all(int fd, struct arena *arena, size_t expected, size_t limit, char **ret_bytes,
                      size_t *ret_length) {
@@ -132,6 +134,41 @@ bool file_write(const char *path, const void *bytes, size_t length, int mode, st
     if (!ok)
         err_system_set(err, errno, "无法写入 %s", path);
     free(temporary);
+    return ok;
+}
+
+static bool make_one(const char *path, int mode, bool *ret_made) {
+    struct stat st;
+    *ret_made = mkdir(path, (mode_t)mode) == 0;
+    if (*ret_made)
+        return true;
+    if (errno != EEXIST || stat(path, &st) != 0)
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(st.st_mode);
+}
+
+bool file_make_folder(const char *path, int mode, bool *ret_made, struct err *err) {
+    char *part = strdup(path);
+    if (!part)
+        return err_system_set(err, ENOMEM, "建不了文件夹 %s", path);
+    size_t length = strlen(part);
+    while (length > 1 && part[length - 1] == '/')
+        length--;
+    bool ok = true, made = false;
+    for (size_t at = length > 0; ok && at <= length; at++) {
+        if (at < length && part[at] != '/')
+            continue;
+        part[at] = '\0';
+        ok = make_one(part, at < length ? PARENT_MODE : mode, &made);
+        if (!ok)
+            err_system_set(err, errno, "建不了文件夹 %s", part);
+        else if (at < length)
+            part[at] = '/';
+    }
+    free(part);
+    if (ok)
+        *ret_made = made;
     return ok;
 }
 

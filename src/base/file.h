@@ -16,6 +16,8 @@ bool file_write(const char *path, const void *bytes, size_t length, int mode, st
 /* A file made or renamed keeps its name through a power cut only when this is done: fsync of the
  * folder that holds `path`. On failure errno says why. */
 bool file_sync_name(const char *path);
+/* The folder, and each of its parents that is missing (0755). One that is there stays as it is. */
+bool file_make_folder(const char *path, int mode, bool *ret_made, struct err *err);
 /* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary's folder (a build
  * tree), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
 char *share_path(struct arena *arena, const char *relative);

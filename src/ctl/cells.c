@@ -97,7 +97,7 @@ static bool run(const struct request *request, struct arena *arena, struct err *
     if (request->wire)
         return book_send(&book, STDOUT_FILENO, err);
     print_book(&book);
-    return fflush(stdout) == 0 && !ferror(stdout);
+    return (fflush(stdout) == 0 && !ferror(stdout)) || err_set(err, "结果写不出去");
 }
 
 int ctl_cells(int argc, char **argv) {

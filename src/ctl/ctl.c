@@ -91,7 +91,11 @@ bool ctl_store_open(struct ctl *ctl, enum store_mode mode, struct store **ret_st
         .page_limit = (int64_t)settings.store.page_limit_mb * PAGES_IN_MB,
         .space_floor = (int64_t)settings.store.space_floor_mb << 20,
     };
-    return store_open(ret_store, ctl->folder, &options, err);
+    if (!store_open(ret_store, ctl->folder, &options, err))
+        return false;
+    if (mode != STORE_READ && store_warning(*ret_store)) /* else `anju check` says it */
+        ctl_note(ctl, "%s", store_warning(*ret_store));
+    return true;
 }
 
 bool ctl_clock(const struct ctl *ctl, struct err *err) {

@@ -2,6 +2,7 @@
  * export.c - `anju export RECORD`: all rows, as JSON for programs or as a sheet for people. A sheet
  * has the labels and words that the import reads, in Chinese whatever the language of messages:
  * what went out comes in again without a change. */
+#include "base/file.h"
 #include "ctl/ctl.h"
 #include "record/mask.h"
 #include "record/setting.h"
@@ -137,7 +138,7 @@ static bool put_file(struct output *out, struct store *store, struct err *err) {
         done = err_system_set(err, errno, "写不了 %s", path);
     if (fclose(out->file) != 0 && done)
         done = err_system_set(err, errno, "写不了 %s", path);
-    if (done && rename(part, path) != 0)
+    if (done && (rename(part, path) != 0 || !file_sync_name(path)))
         done = err_system_set(err, errno, "写不了 %s", path);
     if (!done)
         (void)unlink(part); /* the failure is told already */

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FOLDER_MODE = 0750, PARENT_MODE = 0755, SETTINGS_MODE = 0640, SETTINGS_MOST = 1 << 20 };
+enum { FOLDER_MODE = 0750, SETTINGS_MODE = 0640, SETTINGS_MOST = 1 << 20 };
 
 /* What may lie in a folder that has no database yet, or not again: an init or a restore that was
  * interrupted is simply done once more. A -wal is not among it: it could become the new one's. */
@@ -23,10 +23,14 @@ static const char *const fitting[] = {
     "head", "ballast", "anju.db.restore", "anju.db.backup", NULL,
 };
 
+/* "anju.conf", and "anju.conf.x7Gh2k": what file_write() had or has half done. */
 static bool fits(const char *name) {
-    for (size_t i = 0; fitting[i]; i++)
-        if (strcmp(name, fitting[i]) == 0)
+    for (size_t i = 0; fitting[i]; i++) {
+        size_t length = strlen(fitting[i]);
+        bool   begins = strncmp(name, fitting[i], length) == 0;
+        if (begins && (name[length] == '\0' || (name[length] == '.' && name[0] != '.')))
             return true;
+    }
     return false;
 }
 
@@ -45,28 +49,12 @@ static bool folder_accept(struct ctl *ctl, struct err *err) {
     return true;
 }
 
-/* Each parent that is missing; the last part is the caller's. */
-static bool parents_make(struct ctl *ctl, struct err *err) {
-    char *path = arena_strdup(&ctl->arena, ctl->folder);
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(path, PARENT_MODE) != 0 && errno != EEXIST)
-            return err_system_set(err, errno, "建不了文件夹 %s", path);
-        *slash = '/';
-    }
-    return true;
-}
-
-bool folder_make(struct ctl *ctl, struct err *err) {
+bool folder_make(struct ctl *ctl, bool *ret_made, struct err *err) {
+    *ret_made = false;
     if (access(ctl_path(ctl, "anju.db"), F_OK) == 0)
         return true;
-    if (!parents_make(ctl, err))
-        return false;
-    if (mkdir(ctl->folder, FOLDER_MODE) == 0)
-        return true;
-    if (errno != EEXIST)
-        return err_system_set(err, errno, "建不了文件夹 %s", ctl->folder);
-    return folder_accept(ctl, err);
+    return file_make_folder(ctl->folder, FOLDER_MODE, ret_made, err) &&
+           (*ret_made || folder_accept(ctl, err));
 }
 
 const char *folder_key(struct ctl *ctl, const char *key_option) {
@@ -110,7 +98,8 @@ bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
                  struct folder_made *ret_made, struct store **ret_store, struct err *err) {
     struct folder_made made = { .database = access(ctl_path(ctl, "anju.db"), F_OK) != 0 };
     struct store      *store;
-    if (!folder_make(ctl, err) || !folder_settings(ctl, shipped, &made.settings, err) ||
+    bool               folder;
+    if (!folder_make(ctl, &folder, err) || !folder_settings(ctl, shipped, &made.settings, err) ||
         !key_make(key_path, &made.key, err) || !ctl_store_open(ctl, STORE_CREATE, &store, err))
         return false;
     if (!services_seed(store, err)) {

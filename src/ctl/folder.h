@@ -14,7 +14,7 @@ struct folder_made { /* what was not there before */
 
 /* Make the folder (0750, its parents too) or accept it: empty, or holding nothing but a node's
  * files. What else is in it is named and nothing is touched. */
-bool folder_make(struct ctl *ctl, struct err *err);
+bool folder_make(struct ctl *ctl, bool *ret_made, struct err *err);
 /* anju.conf from the shipped file `shipped`, unless there is one. */
 bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struct err *err);
 /* The whole: folder, anju.conf, key, database, and the rows that the services ship. What is there

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TRIES_MOST = 8 }; /* to come in between two commits of others */
+
 struct request {
     const struct record *record;
     const char          *file, *checked_by;
@@ -89,8 +91,8 @@ static int refuse(const struct ctl *ctl, const struct request *request, const st
 
 /* --- the work ------------------------------------------------------------------------------ */
 
-static bool plan_file(struct ctl *ctl, const struct request *request, struct store *store,
-                      struct book *book, struct plan **ret_plan, struct err *err) {
+static bool plan_book(struct ctl *ctl, const struct request *request, struct store *store,
+                      const struct book *book, struct plan **ret_plan, struct err *err) {
     const struct plan_options options = {
         .record = request->record,
         .lang = ctl->lang,
@@ -99,24 +101,41 @@ static bool plan_file(struct ctl *ctl, const struct request *request, struct sto
         .open = request->open,
         .checked_by = request->checked_by,
     };
-    if (!ctl_clock(ctl, err))
-        return false;
-    return (book_read_child(request->file, &ctl->arena, book, err) &&
-            plan_make(ret_plan, &options, store, book, &ctl->arena, err)) ||
+    return plan_make(ret_plan, &options, store, book, &ctl->arena, err) ||
            err_within(err, "%s", request->file);
+}
+
+/* Somebody may commit between the plan and its doing: then it is planned anew, so that two imports
+ * at once double nothing. *ret_plan is the last one made, NULL when there is none. */
+static bool carry_out(struct ctl *ctl, const struct request *request, struct store *store,
+                      const struct book *book, struct plan **ret_plan, struct err *err) {
+    *ret_plan = NULL;
+    for (int tries = TRIES_MOST; tries > 0; tries--) {
+        *err = (struct err){ .lang = ctl->lang };
+        if (!plan_book(ctl, request, store, book, ret_plan, err))
+            return false;
+        if (request->dry_run || !plan_ready(*ret_plan) ||
+            plan_apply(*ret_plan, store, ctl_actor(ctl), err))
+            return true;
+        if (err->code != ERR_STALE)
+            return false;
+    }
+    return false;
 }
 
 static int run(struct ctl *ctl, const struct request *request, struct store *store) {
     struct err   err = { .lang = ctl->lang };
     struct book  book;
-    struct plan *plan;
-    if (!plan_file(ctl, request, store, &book, &plan, &err))
+    struct plan *plan = NULL;
+    bool         done = ctl_clock(ctl, &err) &&
+                (book_read_child(request->file, &ctl->arena, &book, &err) ||
+                 err_within(&err, "%s", request->file)) &&
+                carry_out(ctl, request, store, &book, &plan, &err);
+    if (plan && !request->json)
+        import_tell_plan(ctl, request->file, plan);
+    if (!done)
         return refuse(ctl, request, &err);
     const bool ready = plan_ready(plan);
-    if (!request->json)
-        import_tell_plan(ctl, request->file, plan);
-    if (ready && !request->dry_run && !plan_apply(plan, store, ctl_actor(ctl), &err))
-        return refuse(ctl, request, &err);
     if (!request->json) {
         import_tell_end(ctl, plan, request->dry_run, request->open);
         return ready ? CTL_DONE : CTL_FAILED;

@@ -15,13 +15,20 @@ static bool unpack(struct ctl *ctl, const char *key, const char *file, struct er
         .records = service_records(),
         .world = &ctl->world,
     };
+    bool made;
     if (access(ctl_path(ctl, "anju.db"), F_OK) == 0)
         return err_set(err, "%s 里已经有数据库，恢复会盖掉它；请换一个空文件夹", ctl->folder);
     if (access(key, R_OK) != 0)
         return err_system_set(err, errno, "读不了备份密钥 %s（用 --key 写明它在哪里）", key);
     if (access(file, R_OK) != 0)
         return err_system_set(err, errno, "读不了备份 %s", file);
-    return folder_make(ctl, err) && backup_restore(ctl->folder, key, file, &options, err);
+    if (!folder_make(ctl, &made, err))
+        return false;
+    if (backup_restore(ctl->folder, key, file, &options, err))
+        return true;
+    if (made)
+        (void)rmdir(ctl->folder); /* not empty: then what is in it is worth a look */
+    return false;
 }
 
 /* What came back must tie. */

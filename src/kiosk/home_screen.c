@@ -92,10 +92,9 @@ static void band_words(struct visit *visit, struct rect r, const struct tile *ti
                        const struct hue_tones *hue, enum align align) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
-    const char *words[] = { theme->large ? tile->words_large : tile->words, tile->words_large,
+    const char  *words[] = { theme->large ? tile->words_large : tile->words, tile->words_large,
                             NULL };
-    const char *count =
-        theme->compact && tile->count_small != NULL ? tile->count_small : tile->count;
+    const char  *count = theme->compact ? tile->count_small : tile->count;
     struct style title = STYLE(.em = theme->compact ? EM_TITLE : EM_DISPLAY, .bold = true,
                                .colour = hue->on_fill, .align = align, .lines = 1);
     struct style second = STYLE(.em = EM_SECOND, .colour = hue->on_fill, .align = align);

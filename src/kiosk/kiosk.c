@@ -61,6 +61,8 @@ static void try_store(struct kiosk *kiosk) {
         warn("%s", kiosk->trouble.text);
         return;
     }
+    if (store_warning(kiosk->store) != NULL)
+        warn("%s", store_warning(kiosk->store));
     kiosk->visit.store = kiosk->store;
     kiosk->version = store_data_version(kiosk->store);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * main.c - anju-kiosk: live on a panel, or a script into memory. Ends 0; 1 when it could not start
- * or the script did not hold; 2 when the command line or the script is wrong. */
+ * or the script is wrong or did not hold; 2 when the command line is wrong. */
 #include "base/file.h"
 #include "kiosk/loop.h"
 #include "kiosk/script_run.h"
@@ -24,7 +24,7 @@ static int run_script(const struct options *options) {
     char         *failure = NULL;
     int           status = EXIT_FINE;
     if (!script_read(&arena, options->script, &script, &err))
-        status = wrong(err.text, err.code == ERR_INVALID ? EXIT_USAGE : EXIT_FAILED);
+        status = wrong(err.text, EXIT_FAILED);
     else if (options->out == NULL && script_draws(&script))
         status =
             wrong(tr(options->lang, "脚本里有截图，请用 --out 写明放在哪个文件夹"), EXIT_USAGE);

@@ -78,7 +78,7 @@ static bool read_version(const char *value, struct options *options) {
 
 static const struct option_row rows[] = {
     { "--data", "DIR", N_("数据文件夹；不写就用 $ANJU_DATA，再不然是 /var/lib/anju"), read_folder },
-    { "--size", "WxH", N_("窗口大小，如 1080x1920；不写就是全屏"), read_size },
+    { "--size", "WxH", N_("窗口大小，从 800x480 或竖着 720x1280 起；不写就是全屏"), read_size },
     { "--clock", "TIME", N_("从这个时间起走钟，如 2026-11-24T09:41"), read_clock },
     { "--lang", "zh|en", N_("一开始用的语言"), read_lang },
     { "--large", NULL, N_("一开始就用大字"), read_large },
@@ -153,7 +153,8 @@ bool options_parse(int argc, char *const *argv, struct options *ret_options, str
             value = argv[++i];
         }
         if (!row->read(value, &options))
-            return err_set(err, N_("%s 的值“%s”不对，应是 %s"), row->name, value, row->takes);
+            return err_set(err, N_("%s 的值“%s”不对，应是 %s（%s）"), row->name, value, row->takes,
+                           tr(err != NULL ? err->lang : LANG_ZH, row->does));
     }
     if (!options_fit(&options, err))
         return false;

@@ -94,18 +94,26 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* [*start, *end) without blanks around it and without its comment. */
-static void trim(const char **start, const char **end) {
+static void trim_blanks(const char **start, const char **end) {
     while (*start < *end && is_blank(**start))
         (*start)++;
-    for (const char *at = *start; at < *end; at++) {
-        bool opens = at == *start || is_blank(at[-1]);
-        bool alone = at == *start || at + 1 == *end || is_blank(at[1]);
-        if (*at == '#' && opens && alone)
-            *end = at;
-    }
     while (*start < *end && is_blank((*end)[-1]))
         (*end)--;
+}
+
+/* [*start, *end) without blanks around it and without its comment: the whole line, or what follows
+ * " # " behind an act and its text. What follows an act at once is its text: "type #" types it. */
+static void trim(const char **start, const char **end) {
+    int words = 0;
+    trim_blanks(start, end);
+    for (const char *at = *start; at < *end; at++) {
+        bool opens = at == *start || is_blank(at[-1]);
+        bool alone = at + 1 == *end || is_blank(at[1]);
+        if (*at == '#' && opens && (words == 0 || (alone && words > 1)))
+            *end = at;
+        words += opens && !is_blank(*at);
+    }
+    trim_blanks(start, end);
 }
 
 /* One line, trimmed and not empty, to a step. */
@@ -117,8 +125,6 @@ static bool step_parse(struct arena *arena, const char *start, const char *end,
     char *word = arena_strndup(arena, start, (size_t)(text - start));
     while (text < end && is_blank(*text))
         text++;
-    if (end - text > SCRIPT_TEXT_MOST)
-        return err_set(err, N_("太长了：一步最多 %d 个字节"), SCRIPT_TEXT_MOST);
     for (int i = 0; i < ACT_COUNT; i++) {
         if (strcmp(word, acts[i].name) != 0)
             continue;

@@ -7,8 +7,9 @@
  *   expect 保洁员
  *   shot jobs
  *
- * Blank lines and comments (a line that begins with #, or what follows " # ") are allowed. The
- * whole script is checked before its first act; a wrong line is refused as file:line. */
+ * Blank lines and comments (a line that begins with #, or what follows " # " behind an act and its
+ * text) are allowed. The whole script is checked before its first act; a wrong line is refused as
+ * file:line. */
 #ifndef ANJU_KIOSK_SCRIPT_H
 #define ANJU_KIOSK_SCRIPT_H
 
@@ -19,7 +20,6 @@
 
 enum {
     SCRIPT_BYTES_MOST = 1 << 20,
-    SCRIPT_TEXT_MOST = 4000,     /* bytes of one act's text */
     SCRIPT_WAIT_MOST = 86400000, /* ms: a day */
     SCRIPT_NAME_MOST = 100,      /* bytes of a picture's name */
 };

@@ -8,14 +8,13 @@
 #include "ui/png.h"
 
 #include <SDL_keycode.h>
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
     HAND_MS = 300, /* a hand's time from one act to the next: no double presses. Only events have
                     * it: the clock moves by `wait` alone */
     SWIPE_MOVES = 6,
+    OUT_MODE = 0755,
 };
 
 struct run {
@@ -165,8 +164,10 @@ static bool do_step(struct run *run) {
 bool script_run(struct kiosk *kiosk, const struct script *script, const char *out,
                 struct arena *arena, char **ret_failure) {
     struct run run = { .kiosk = kiosk, .script = script, .out = out, .arena = arena };
-    if (out != NULL && mkdir(out, 0755) != 0 && errno != EEXIST) {
-        *ret_failure = arena_printf(arena, "%s: %s", out, strerror(errno));
+    struct err err = { .lang = kiosk->options.lang };
+    bool       made;
+    if (out != NULL && !file_make_folder(out, OUT_MODE, &made, &err)) {
+        *ret_failure = arena_strdup(arena, err.text);
         return false;
     }
     kiosk_draw(kiosk);

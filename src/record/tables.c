@@ -124,8 +124,11 @@ static void check_relations(struct report *report, const struct field *field) {
 static void check_flags(struct report *report, const struct field *field) {
     if ((field->flags & F_NAME) && field->type != &type_text)
         complain(report, "a row's name is a TEXT");
-    if ((field->flags & (F_SEARCH | F_UNIQUE)) && !is_text(field) && field->type != &type_long_text)
-        complain(report, "only texts are searched or unique");
+    bool text = is_text(field) || field->type == &type_long_text;
+    if ((field->flags & F_UNIQUE) && !text)
+        complain(report, "only texts are unique");
+    if ((field->flags & F_SEARCH) && !text && field->type != &type_ref) /* by its name */
+        complain(report, "only texts are searched");
     if ((field->flags & F_REQUIRED) && field->type == &type_bool)
         complain(report, "a BOOL is never absent, so never required");
     if ((field->flags & F_SEARCH) && (field->flags & (F_PERSONAL | F_SECRET)))

@@ -5,8 +5,18 @@
 #define ANJU_SERVICES_GLASS_H
 
 #include "base/err.h"
-#include "ui/tile.h"
 #include "ui/visit.h"
+
+/* A service on home: icon, words, what is behind it, live count. All but `title` may be "". */
+struct tile {
+    enum icon   icon;
+    enum hue    hue;
+    const char *title;
+    const char *words;       /* the second line */
+    const char *words_large; /* shorter, for 大字 */
+    const char *count;       /* "128 个" */
+    const char *count_small; /* without its unit, for small panels */
+};
 
 struct service_glass {
     const char          *name;   /* for ids */

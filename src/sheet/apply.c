@@ -55,7 +55,9 @@ bool plan_apply(struct plan *plan, struct store *store, const char *actor, struc
     planner->store = store;
     if (!store_begin(store, actor, err))
         return false;
-    if (write_rows(planner, err) && store_commit(store, err))
+    bool done = store_data_version(store) == planner->version ||
+                err_code_set(err, ERR_STALE, N_("数据库刚刚有别的改动，请再导入一次"));
+    if (done && write_rows(planner, err) && store_commit(store, err))
         return true;
     store_rollback(store);
     return false;

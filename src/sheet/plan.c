@@ -391,6 +391,7 @@ bool plan_make(struct plan **ret_plan, const struct plan_options *options, struc
                            .planner = planner };
     *planner = (struct planner){ .options = kept,
                                  .store = store,
+                                 .version = store_data_version(store),
                                  .arena = arena,
                                  .plan = plan,
                                  .record = options->record,

@@ -83,7 +83,8 @@ bool plan_make(struct plan **ret_plan, const struct plan_options *options, struc
                const struct book *book, struct arena *arena, struct err *err);
 /* Is there nothing wrong, or is what is wrong to be left out? */
 bool plan_ready(const struct plan *plan);
-/* All of it in one transaction, or nothing. Refuses a plan that is not ready. */
+/* All of it in one transaction, or nothing. Refuses a plan that is not ready, and with ERR_STALE
+ * one made before the last commit of anybody: what it takes for new may be there by now. */
 bool plan_apply(struct plan *plan, struct store *store, const char *actor, struct err *err);
 
 /* The document of `anju import --json`; a new reference. NULL: no memory. */

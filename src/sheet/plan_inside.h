@@ -78,6 +78,7 @@ struct candidate {
 struct planner {
     const struct plan_options *options;
     struct store              *store;
+    int64_t                    version; /* of the store, when reading it began */
     struct arena              *arena;
     struct plan               *plan;
     const struct record       *record;

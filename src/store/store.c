@@ -105,6 +105,9 @@ bool store_open(struct store **ret_store, const char *folder, const struct store
     store->world = options->world;
     store->vfs = options->vfs;
     store->space_floor = options->space_floor ? options->space_floor : FLOOR_DEFAULT;
+    char *wrong;
+    if (!record_check_all(store->records, &store->scratch, &wrong))
+        bug("%s", wrong ? wrong : "a table of fields is wrong");
     if (!store_start(store, options, err)) {
         store_close(store);
         return false;

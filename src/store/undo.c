@@ -39,8 +39,8 @@ static bool touched_add(struct store *store, struct arena *arena, sqlite3_stmt *
     return true;
 }
 
-/* The last change first; a row that the transaction made goes where it was made, however often it was
- * changed after that, for what refers to it came later and has to go before it. */
+/* The last change first; a row that the transaction made goes where it was made, however often it
+ * was changed after that, for what refers to it came later and has to go before it. */
 static bool touched_list(struct store *store, int64_t transaction, struct arena *arena,
                          struct touched **ret_rows, size_t *ret_count, struct err *err) {
     const struct value value = value_integer(transaction);

@@ -9,7 +9,6 @@ enum {
     TAG_PAD_Y = 6,
     TAG_GAP = 10,
     TAG_RADIUS = 12,
-    BADGE_PAD = 22,
     PICTURE_SHARE = 76, /* of 100: the picture in its ground */
     FACT_GAP = 24,
     NOTICE_ICON = 120,
@@ -48,31 +47,6 @@ void card_picture(struct ui *ui, struct rect r, const char *emoji, enum icon ins
         return;
     widget_icon(ui, ground, instead, side / 2, ui_tone(ui, TONE_MUTED));
     widget_says(ui, ROLE_PICTURE, ground, words, 0);
-}
-
-static struct style badge_style(colour ink) {
-    return STYLE(.em = EM_SECOND, .bold = true, .align = ALIGN_CENTRE, .middle = true, .lines = 1,
-                 .colour = ink);
-}
-
-int badge_width(struct ui *ui, const char *words) {
-    int width = label_width(ui, badge_style(0), words) + 2 * px(ui, BADGE_PAD);
-    int height = ui_theme(ui)->line[EM_SECOND] + 2 * px(ui, TAG_PAD_Y);
-    return width > height ? width : height; /* one digit is a circle */
-}
-
-struct rect badge(struct ui *ui, struct rect r, enum hue hue, const char *words) {
-    const struct theme *theme = ui_theme(ui);
-    struct hue_tones    tones = theme->hue[hue == HUE_PLAIN ? HUE_BRAND : hue];
-    int                 height = theme->line[EM_SECOND] + 2 * px(ui, TAG_PAD_Y);
-    struct rect         place = cut_right(&r, badge_width(ui, words));
-    place = cut_top(&place, height);
-    if (theme->contrast)
-        widget_box(ui, place, height / 2, tones.on_fill, tones.ink);
-    else
-        widget_box(ui, place, height / 2, tones.fill, 0);
-    (void)label(ui, place, badge_style(theme->contrast ? tones.ink : tones.on_fill), words);
-    return place;
 }
 
 static struct style tag_style(colour ink) {

@@ -15,9 +15,6 @@ void panel(struct ui *ui, struct rect r, enum hue hue);
 /* A picture (emoji) on a quiet rounded ground, square; `emoji` "" or unknown: the icon instead. */
 void card_picture(struct ui *ui, struct rect r, const char *emoji, enum icon instead,
                   const char *words);
-/* A badge: words in white on a hue, e.g. a count. Right-aligned in r; returns its rectangle. */
-struct rect badge(struct ui *ui, struct rect r, enum hue hue, const char *words);
-int         badge_width(struct ui *ui, const char *words);
 
 struct tag {
     const char *words;

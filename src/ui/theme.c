@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { UNITS = 1080, LARGE = 130, COMPACT_BELOW = 560, PANEL_LEAST = 240, PANEL_MOST = 8192 };
+enum { UNITS = 1080, LARGE = 130, COMPACT_BELOW = 560 };
 
 /* In units; under the floor, in pixels, nothing shrinks on a small panel. */
 static const struct {
@@ -58,11 +58,6 @@ static const struct {
     [HUE_BLUE] = { OPAQUE(0x1B5FA8), OPAQUE(0xE3EDF8) },
     [HUE_PURPLE] = { OPAQUE(0x6A3D9A), OPAQUE(0xEDE5F5) },
 };
-
-bool theme_panel_ok(int width, int height) {
-    int least = width < height ? width : height, most = width < height ? height : width;
-    return least >= PANEL_LEAST && most <= PANEL_MOST;
-}
 
 static int scaled(int units, int short_side) {
     int px = (units * short_side + UNITS / 2) / UNITS;

@@ -49,7 +49,7 @@ enum hue {
 };
 struct hue_tones {
     colour ink;           /* words and icons on card and paper */
-    colour fill, on_fill; /* filled controls and badges */
+    colour fill, on_fill; /* filled controls */
     colour tint, on_tint; /* tags; grounds of icons */
 };
 
@@ -68,8 +68,6 @@ struct theme {
     struct hue_tones hue[HUE_COUNT];
 };
 
-/* Short side at least 240 pixels, long side at most 8192. */
-bool theme_panel_ok(int width, int height);
 void theme_init(struct theme *theme, int width, int height, bool large, bool contrast);
 /* `units` as pixels, at least 1 when units > 0. */
 int theme_px(const struct theme *theme, int units);

@@ -287,6 +287,40 @@ static void the_product_is_found_beside_the_binary_or_where_told(void **state) {
     free(bin);
 }
 
+static void a_folder_is_made_with_its_parents(void **state) {
+    (void)state;
+    (void)temp_file(&temp, "file", "x", 1);
+    static const struct {
+        const char *path;
+        bool        expected, made;
+        const char *why;
+    } rows[] = {
+        { "one", true, true, "one" },
+        { "one", true, false, "there already" },
+        { "a/b//c/", true, true, "its parents too, whatever its slashes" },
+        { "a/b/c", true, false, "it was that one" },
+        { "file", false, false, "a file of that name" },
+        { "file/in/it", false, false, "below a file" },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct err  err = { 0 };
+        struct stat st;
+        bool        made = false;
+        const char *path = temp_path(&temp, rows[i].path);
+        if (file_make_folder(path, 0700, &made, &err) != rows[i].expected || made != rows[i].made)
+            fail_msg("%s: %s %s", rows[i].path, rows[i].why, err.text);
+        if (rows[i].expected && (stat(path, &st) != 0 || (st.st_mode & 07777) != 0700))
+            fail_msg("%s: %o", rows[i].path, st.st_mode);
+        if (!rows[i].expected && !strstr(err.text, "不是文件夹"))
+            fail_msg("%s: %s", rows[i].path, err.text);
+    }
+    struct stat st;
+    assert_int_equal(stat(temp_path(&temp, "a/b"), &st), 0);
+    assert_int_equal(st.st_mode & 0700, 0700);
+    assert_true(file_make_folder("/", 0700, &(bool){ true }, NULL));
+    assert_false(file_make_folder("", 0700, &(bool){ true }, NULL));
+}
+
 int main(void) {
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
@@ -299,6 +333,7 @@ int main(void) {
         IN_A_FOLDER(whatever_fails_leaves_a_whole_file_and_no_other),
         IN_A_FOLDER(a_folder_that_is_not_there_is_told),
         IN_A_FOLDER(a_path_without_a_folder_is_here),
+        IN_A_FOLDER(a_folder_is_made_with_its_parents),
         IN_A_FOLDER(the_product_is_found_beside_the_binary_or_where_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

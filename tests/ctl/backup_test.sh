@@ -50,7 +50,7 @@ ends 0 "which is left alone"
 refused() { # what for, file, key
     run "$anju" restore "$2" --data "$work/refused" --key "$3"
     ends 1 "$1"
-    holds "$1: no database" test ! -e "$work/refused/anju.db"
+    holds "$1: no folder is left" test ! -e "$work/refused"
     silent out
 }
 "$anju" init --data "$work/other" --key "$work/other.key" >/dev/null
@@ -95,5 +95,12 @@ ends 0 "something newer"
 cp "$data/head" "$work/rolled/head"
 run "$anju" check --data "$work/rolled"
 ends 1 "an older database under a newer head"
+sed 's/门卫/厨师/' "$work/one.csv" >"$work/two.csv"
+run "$anju" import job "$work/two.csv" --data "$work/rolled"
+ends 0 "it can be worked with"
+says err "旧"
+run "$anju" import job "$work/one.csv" --data "$work/rolled"
+ends 0 "and once more"
+silent err
 
 finish

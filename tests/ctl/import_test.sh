@@ -139,6 +139,24 @@ else
     good
 fi
 
+# --- two clerks at once: each list goes in whole, and nothing is there twice ---
+perl -e 'print "岗位名称,用工单位,工作地点,月薪\n";
+    printf "缝纫工%d,两人同时导入的厂%d,县城,3000\n", $_, $_ % 7 for 1 .. 1500' >"$work/both.csv"
+"$anju" init --data "$work/both" >/dev/null || exit 2
+for clerk in 1 2 3; do
+    "$anju" import job "$work/both.csv" --data "$work/both" --clock "$today" --json >"$work/both.$clerk" &
+done
+wait
+new=0
+for clerk in 1 2 3; do
+    cp "$work/both.$clerk" "$work/out"
+    new=$((new + $(json '$d->{counts}{new}')))
+    same "clerk $clerk: none is missing" "$(json '$d->{counts}{new} + $d->{counts}{same}')" 1500
+done
+same "in all as many as the list has" $new 1500
+run "$anju" check --data "$work/both"
+ends 0 "and all of it ties"
+
 # --- no sheets ---
 refused() { # what for, what it says, file
     import "$3"

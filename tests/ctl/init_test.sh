@@ -30,6 +30,7 @@ holds "and not beside the data" test ! -e "$work/apart/backup.key"
 
 mkdir "$work/begun"
 cp "$data/anju.conf" "$data/backup.key" "$work/begun"
+: >"$work/begun/anju.conf.x7Gh2k" # cut off while it was written
 run "$anju" init --data "$work/begun"
 ends 0 "an interrupted init is finished"
 holds "its key stays" cmp -s "$data/backup.key" "$work/begun/backup.key"

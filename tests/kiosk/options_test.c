@@ -70,6 +70,8 @@ static void a_wrong_option_is_refused_by_name(void **state) {
         { "--data d --size 800x480x2", "800x480x2", "three sides" },
         { "--data d --size -800x480", "-800x480", "negative" },
         { "--data d --size 640x470", "640x470", "too small for any panel" },
+        { "--data d --size 320x240", "800x480", "what would be right" },
+        { "--data d --clock 2026-13-01", "2026-11-24T09:41", "what would be right" },
         { "--data d --clock yesterday", "yesterday", "not a time" },
         { "--data d --lang fr", "fr", "not a language" },
         { "--data d --seed 1x", "1x", "not a number" },

@@ -73,6 +73,8 @@ static void each_kind_of_bad_flag_or_relation_is_found(void **state) {
                  "sample.open: a BOOL is never absent");
     expect_field("count", BAD("count", INT(count), .flags = F_SEARCH),
                  "sample.count: only texts are searched");
+    expect_field("count", BAD("count", INT(count), .flags = F_UNIQUE),
+                 "sample.count: only texts are unique");
     expect_field("count", BAD("count", INT(count), .flags = F_NAME),
                  "sample.count: a row's name is a TEXT");
     expect_field("code", BAD("code", TEXT(code), .flags = F_NAME),

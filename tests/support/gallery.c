@@ -16,16 +16,16 @@ struct gallery_words gallery_words = {
     .emoji = "🧵",
 };
 
-static void tiles_draw(struct visit *visit) {
-    static const struct tile tiles[] = {
-        { ICON_JOBS, HUE_JOBS, "找工作", NULL, "家门口、车间、外出", "128 个", "128" },
-        { ICON_SCHOOLING, HUE_TRAINING, "学技能", "免费培训，现场报名", NULL, "5 个班", "5" },
-        { ICON_WARNING, HUE_REPORT, "报问题", "房屋质量、物业、投诉热线", NULL, "", NULL },
-        { ICON_HOME, HUE_HOME, "我的家", "帮扶计划、收入、分红", NULL, "", NULL },
-        { ICON_PEOPLE, HUE_ASK, "有事请找我", "党员结对、后扶专干", NULL, NULL, NULL },
-        { ICON_PLACE, HUE_MAP, "一张图", "车间、学校、卫生室在哪里", NULL, NULL, NULL },
-        { ICON_CALENDAR, HUE_LIFE, "小区生活", "活动、物业、公告", NULL, NULL, NULL },
-        { ICON_NOTES, HUE_POLICY, "看政策", "搬迁、后扶、十个不准", NULL, NULL, NULL },
+static void home_draw(struct visit *visit) {
+    static const struct {
+        const char *words;
+        enum hue    hue;
+        enum icon   icon;
+    } ways[] = {
+        { "找工作", HUE_JOBS, ICON_JOBS },       { "学技能", HUE_TRAINING, ICON_SCHOOLING },
+        { "报问题", HUE_REPORT, ICON_WARNING },  { "我的家", HUE_HOME, ICON_HOME },
+        { "有事请找我", HUE_ASK, ICON_PEOPLE },  { "一张图", HUE_MAP, ICON_PLACE },
+        { "小区生活", HUE_LIFE, ICON_CALENDAR }, { NULL, HUE_POLICY, ICON_NOTES },
     };
     static const struct bar_item items[] = {
         { "lang", "English", NULL, ICON_LANGUAGE, BUTTON_PLAIN },
@@ -41,14 +41,15 @@ static void tiles_draw(struct visit *visit) {
     int columns = theme->large && !theme->landscape ? 1 : theme->landscape ? 4 : 2;
     int rows = 8 / columns;
     for (int i = 0; i < 8; i++) {
-        struct tile one = tiles[i];
-        one.words = one.words ? one.words : gallery_words.words;
-        if (tile(ui, ui_id_at(ui_id("tile"), (uint64_t)i),
-                 cut_cell(page, columns, rows, theme->gap, i), &one))
+        struct rect cell = cut_cell(page, columns, rows, theme->gap, i);
+        const char *words = ways[i].words ? ways[i].words : gallery_words.name;
+        if (button(ui, ui_id_at(ui_id("way"), (uint64_t)i), cell, words,
+                   BUTTON(.kind = BUTTON_FILLED, .hue = ways[i].hue, .icon = ways[i].icon,
+                          .shown = theme->compact ? "" : NULL)))
             visit_push(visit, &gallery_list, NULL);
     }
 }
-const struct screen gallery_tiles = { "tiles", 0, tiles_draw };
+const struct screen gallery_home = { "home", 0, home_draw };
 
 struct list_state {
     int    chip;
@@ -212,15 +213,12 @@ static void kinds_draw(struct visit *visit) {
     (void)label_cut(ui, &body, STYLE(.em = EM_SMALL), gallery_words.long_words);
     (void)label_cut(ui, &body, STYLE(.em = EM_MAIN, .bold = true, .lines = 2, .may_cut = true),
                     gallery_words.long_words);
-    struct rect line = cut_top(&body, tag_height(ui));
-    (void)badge(ui, line, HUE_JOBS, "128 个");
-    cut_gap(&body, theme->gap);
     notice(ui, body, ICON_EMPTY, HUE_JOBS, gallery_words.name, gallery_words.long_words);
 }
 const struct screen gallery_kinds = { "kinds", 0, kinds_draw };
 
-const struct screen *const gallery_screens[] = { &gallery_tiles, &gallery_list,  &gallery_detail,
-                                                 &gallery_find,  &gallery_kinds, NULL };
+const struct screen *const gallery_screens[] = { &gallery_home, &gallery_list,  &gallery_detail,
+                                                 &gallery_find, &gallery_kinds, NULL };
 
 struct fonts *gallery_fonts(size_t cache_bytes) {
     struct fonts *fonts = NULL;

@@ -8,7 +8,6 @@
 #include "ui/card.h"
 #include "ui/keys.h"
 #include "ui/pages.h"
-#include "ui/tile.h"
 #include "ui/visit.h"
 #include "ui/widget.h"
 
@@ -37,7 +36,7 @@ size_t gallery_event(struct gallery *gallery, struct ui_event event);
 /* Down and up in the middle of what tree_find finds; fails the test when there is none. */
 size_t gallery_tap(struct gallery *gallery, const char *label);
 
-extern const struct screen gallery_tiles, gallery_list, gallery_detail, gallery_find, gallery_kinds;
+extern const struct screen gallery_home, gallery_list, gallery_detail, gallery_find, gallery_kinds;
 extern const struct screen *const gallery_screens[]; /* ends with NULL */
 
 /* The installed fonts ($ANJU_SHARE/fonts); fails the test when they cannot be opened. */

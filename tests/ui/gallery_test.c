@@ -61,7 +61,7 @@ static void it_looks_as_it_did(void **state) {
         bool                 large, contrast;
         const char          *path;
     } rows[] = {
-        { &gallery_tiles, 800, 480, false, false, "tests/ui/golden/tiles.png" },
+        { &gallery_home, 800, 480, false, false, "tests/ui/golden/home.png" },
         { &gallery_list, 720, 1280, false, false, "tests/ui/golden/list.png" },
         { &gallery_find, 720, 1280, false, false, "tests/ui/golden/find.png" },
         { &gallery_detail, 720, 1280, true, false, "tests/ui/golden/detail.png" },

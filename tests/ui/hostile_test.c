@@ -90,7 +90,7 @@ static void ten_thousand_random_touches(void **state) {
     support_world(&world);
     struct gallery gallery;
     say_everywhere("缝纫工（可先培训）");
-    gallery_open(&gallery, fonts, &gallery_tiles, 800, 480);
+    gallery_open(&gallery, fonts, &gallery_home, 800, 480);
     (void)gallery_draw(&gallery);
     size_t count = support_count(1000, 10000);
     for (size_t i = 0; i < count; i++) {

@@ -400,7 +400,7 @@ static void finish_trade(struct job *job, struct reading *reading) {
     if (!text_equal(kept->title, job->title)) {
         size_t              count;
         const struct trade *rows = reading->rows(reading, &trade_record, &count);
-        const struct trades trades = { (struct trade *)(uintptr_t)rows, count };
+        const struct trades trades = { rows, count };
         const struct trade *trade = trades_guess(&trades, job->title);
         (void)TEXT_COPY(kept->title, job->title);
         kept->trade = trade ? trade->head.id : ID_ABSENT;

@@ -75,7 +75,7 @@ bool trade_seed(struct store *store, struct err *err) {
     char        *bytes;
     size_t       length;
     char        *path = share_path(&arena, "config/trades.csv");
-    bool done = file_read(&arena, path, TRADES_FILE_MOST, &bytes, &length, err) &&
+    bool         done = file_read(&arena, path, TRADES_FILE_MOST, &bytes, &length, err) &&
                 csv_read(bytes, length, &arena, &book, err);
     if (done && (book.count == 0 || book.sheets[0].count < 2))
         done = err_set(err, N_("config/trades.csv 里没有工种"));
@@ -85,23 +85,6 @@ bool trade_seed(struct store *store, struct err *err) {
 }
 
 /* --- guessing --- */
-
-bool trades_load(struct store *store, struct arena *arena, struct trades *ret_trades,
-                 struct err *err) {
-    int64_t count;
-    if (!store_number(store, "SELECT count(*) FROM trade", NULL, 0, &count, err))
-        return false;
-    struct trades trades = { ARENA_NEW_ARRAY(arena, (size_t)count + 1, struct trade), 0 };
-    struct query *query;
-    if (!query_open(&query, store, &trade_record, "ORDER BY name", NULL, 0, err))
-        return false;
-    while (trades.count < (size_t)count && query_next(query, &trades.at[trades.count], arena))
-        trades.count++;
-    if (!query_close(query, err))
-        return false;
-    *ret_trades = trades;
-    return true;
-}
 
 /* Where the last occurrence of word[length] in `title` ends; 0: it is not there. */
 static size_t word_end(const char *title, const char *word, size_t length) {
@@ -132,11 +115,4 @@ const struct trade *trades_guess(const struct trades *trades, const char *title)
         }
     }
     return best;
-}
-
-const struct trade *trades_get(const struct trades *trades, row_id id) {
-    for (size_t t = 0; t < trades->count; t++)
-        if (id_equal(trades->at[t].head.id, id))
-            return &trades->at[t];
-    return NULL;
 }

@@ -19,12 +19,9 @@ bool trade_seed(struct store *store, struct err *err); /* config/trades.csv into
 
 /* All trades, for guessing a posting's trade by its title. */
 struct trades {
-    struct trade *at;
-    size_t        count;
+    const struct trade *at;
+    size_t              count;
 };
-bool trades_load(struct store *store, struct arena *arena, struct trades *ret_trades,
-                 struct err *err);
 const struct trade *trades_guess(const struct trades *trades, const char *title); /* NULL: unknown */
-const struct trade *trades_get(const struct trades *trades, row_id id);
 
 #endif
