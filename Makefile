@@ -25,7 +25,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wvla -Wformat=2 -Wno-format-nonliteral -Werror
 COMMON   := -std=c11 -D_GNU_SOURCE -DANJU_VERSION='"$(VERSION)"' -Isrc -Itests -I$(BUILD)/gen -g $(WARNINGS) \
             -fno-strict-overflow -fstack-protector-strong -fPIE
-CFLAGS_release := -O2 -D_FORTIFY_SOURCE=2
+CFLAGS_release := -O2 -D_FORTIFY_SOURCE=3
 CFLAGS_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_asan    := -pie -fsanitize=address,undefined
@@ -77,9 +77,10 @@ SCRIPTS  := $(wildcard tests/*/*_test.sh)
 FUZZERS  := $(patsubst tests/%.c,$(OBJ)/tests/%,$(wildcard tests/fuzz/*_fuzz.c))
 BENCHES  := $(patsubst tests/%.c,$(OBJ)/tests/%,$(wildcard tests/bench/*_bench.c))
 
-# What is read at run time and needs no fonts: tests depend on it.
+# What is read at run time: tests depend on it.
 CONFIG   := $(patsubst %,$(BUILD)/share/%,$(shell find config -type f))
 READINGS := $(BUILD)/share/assets/readings.tsv
+FONTS    := $(BUILD)/share/fonts/regular.otf $(BUILD)/share/fonts/bold.otf $(BUILD)/share/fonts/icons.ttf
 
 .PHONY: all deps run check check-one asan soak bench tour layers format fuzz clean install pot
 all: $(PROGRAMS) share
@@ -148,7 +149,6 @@ tests-%: $(CONFIG) $(READINGS) $(FONTS)
 
 # --- what is shipped beside the programs ---------------------------------------------------------
 
-FONTS  := $(BUILD)/share/fonts/regular.otf $(BUILD)/share/fonts/bold.otf $(BUILD)/share/fonts/icons.ttf
 MO     := $(BUILD)/share/assets/i18n/en.mo
 .PHONY: share
 share: $(CONFIG) $(FONTS) $(MO) $(READINGS)
@@ -173,9 +173,7 @@ $(READINGS): $(BUILD)/gen/readings_table assets/readings/usual.txt
 # The catalogue's template from the code and the tables; `make pot` merges it into en.po.
 pot:
 	@mkdir -p $(BUILD)
-	xgettext --from-code=UTF-8 --no-location --sort-output --language=C -kN_ -ktr:2 -kui_tr:2 -kerr_set:2 \
-	    -kerr_code_set:3 -kerr_within:2 -kerr_system_set:3 -kproblem_add:5 -kwarn:1 -kdie:1 -kctl_say:2 -kctl_usage:2 -kctl_note:2 --flag=tr:2:pass-c-format \
-	    --package-name=anju -o $(BUILD)/anju.pot $$(find src -name '*.[ch]' | sort)
+	assets/i18n/extract $(BUILD)/anju.pot
 	msgmerge --quiet --no-fuzzy-matching --update --backup=none assets/i18n/en.po $(BUILD)/anju.pot
 
 # What every screen shows comes from a subset (GB2312, ASCII, punctuation); rare characters from the

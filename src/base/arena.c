@@ -100,9 +100,14 @@ static bool chunk_spare(struct arena *arena, size_t need) {
 }
 
 bool arena_reserve(struct arena *arena, size_t size) {
-    if (!arena->reserve)
-        arena->reserve = chunk_new(size);
-    return arena->reserve != NULL;
+    if (arena->reserve && arena->reserve->size >= size)
+        return true;
+    struct arena_chunk *more = chunk_new(size);
+    if (!more)
+        return false;
+    free(arena->reserve); /* nothing was ever in it */
+    arena->reserve = more;
+    return true;
 }
 
 void arena_reset(struct arena *arena) {

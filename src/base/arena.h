@@ -21,7 +21,8 @@ void arena_init(struct arena *arena, size_t limit);
 
 /* Set `size` bytes aside. When the limit or memory is reached blocks come from there and `low` is
  * set: for work in steps that each take less than that, looked after once a step instead of at
- * each of a hundred small blocks. False: there is not even that much. */
+ * each of a hundred small blocks. Asked again, the larger holds. False: there is not even that
+ * much. */
 bool arena_reserve(struct arena *arena, size_t size);
 
 /* Give everything back, keeping the largest chunk for the next round; what was used is wiped,

@@ -112,6 +112,7 @@ static const struct {
     { EBUSY, ERR_BUSY, N_("正被占用") },
     { EAGAIN, ERR_BUSY, N_("正被占用") },
     { EPIPE, ERR_OTHER, N_("接收的一方已经关了") },
+    { EBADF, ERR_OTHER, N_("接收的一方已经关了") }, /* a standard stream that was closed */
     { ELOOP, ERR_OTHER, N_("链接绕成了圈") },
 };
 

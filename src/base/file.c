@@ -137,11 +137,12 @@ bool file_write(const char *path, const void *bytes, size_t length, int mode, st
     return ok;
 }
 
+/* A folder that is made has its name in its parent on the disk, as files have (file_write). */
 static bool make_one(const char *path, int mode, bool *ret_made) {
     struct stat st;
     *ret_made = mkdir(path, (mode_t)mode) == 0;
     if (*ret_made)
-        return true;
+        return file_sync_name(path);
     if (errno != EEXIST || stat(path, &st) != 0)
         return false;
     errno = ENOTDIR;
@@ -170,6 +171,15 @@ bool file_make_folder(const char *path, int mode, bool *ret_made, struct err *er
     if (ok)
         *ret_made = made;
     return ok;
+}
+
+void file_hold_standard(void) {
+    int fd;
+    do /* for reading: whoever writes there is told that it cannot be, as if it were closed */
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        (void)close(fd); /* only opened */
 }
 
 char *binary_folder(struct arena *arena) {

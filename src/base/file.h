@@ -16,8 +16,12 @@ bool file_write(const char *path, const void *bytes, size_t length, int mode, st
 /* A file made or renamed keeps its name through a power cut only when this is done: fsync of the
  * folder that holds `path`. On failure errno says why. */
 bool file_sync_name(const char *path);
-/* The folder, and each of its parents that is missing (0755). One that is there stays as it is. */
+/* The folder, and each of its parents that is missing (0755), on the disk when it returns true. One
+ * that is there stays as it is. */
 bool file_make_folder(const char *path, int mode, bool *ret_made, struct err *err);
+/* For the start of a program: standard input, output and error that whoever started it had closed
+ * are taken, or the next file opened would get their number and be written into by printf. */
+void file_hold_standard(void);
 /* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary's folder (a build
  * tree), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
 char *share_path(struct arena *arena, const char *relative);

@@ -31,11 +31,11 @@ void world_set_seed(struct world *world, uint64_t seed);
 
 time_ms world_now(const struct world *world);
 int64_t world_monotonic_ms(const struct world *world);
-day     world_today(const struct world *world);         /* in Shanghai */
+day     world_today(const struct world *world); /* in Shanghai */
 /* False while the wall clock cannot be right, as on a board without a battery before it has found
  * the time: before 2020, or after 2100. What depends on the day then says so. */
 bool world_clock_set(const struct world *world);
-void    world_advance(struct world *world, int64_t ms); /* virtual only: bug() otherwise */
-void    world_random(struct world *world, void *out, size_t size); /* getrandom, unless seeded */
+void world_advance(struct world *world, int64_t ms);            /* virtual only: bug() otherwise */
+void world_random(struct world *world, void *out, size_t size); /* getrandom, unless seeded */
 
 #endif

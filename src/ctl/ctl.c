@@ -33,7 +33,8 @@ static void put_plain(FILE *out, const char *text) {
 static void speak(FILE *out, const char *before, const char *format, va_list args) {
     struct arena arena = { 0 };
     fputs(before, out);
-    put_plain(out, arena_vprintf(&arena, format, args));
+    const char *text = arena_vprintf(&arena, format, args);
+    put_plain(out, text ? text : format); /* without its words, where memory is that short */
     fputc('\n', out);
     arena_deinit(&arena);
 }

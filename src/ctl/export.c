@@ -3,7 +3,7 @@
  * has the labels and words that the import reads, in Chinese whatever the language of messages:
  * what went out comes in again without a change. */
 #include "base/file.h"
-#include "ctl/ctl.h"
+#include "ctl/folder.h"
 #include "record/mask.h"
 #include "record/setting.h"
 #include "sheet/write.h"
@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct request {
@@ -28,6 +29,8 @@ struct output {
     struct sheet_writer  *writer; /* NULL: JSON */
     size_t                count;
 };
+
+enum { ROW_RESERVE = 256 << 10 }; /* more than the texts of any row */
 
 /* --- one row ------------------------------------------------------------------------------- */
 
@@ -96,10 +99,18 @@ static bool put_rows(struct output *out, struct store *store, struct err *err) {
     struct query        *query;
     void                *row = arena_alloc(&out->ctl->arena, record->size);
     bool                 done = true;
-    if (!query_open(&query, store, record, "ORDER BY id", NULL, 0, err))
+    if (!row || !arena_reserve(&arena, ROW_RESERVE)) {
+        arena_deinit(&arena);
+        return err_code_set(err, ERR_MEMORY, "内存不足");
+    }
+    if (!query_open(&query, store, record, "ORDER BY id", NULL, 0, err)) {
+        arena_deinit(&arena);
         return false;
+    }
     while (done && query_next(query, row, &arena)) {
         done = store_children(store, record, row, &arena, err) && put_row(out, row, &arena, err);
+        if (done && arena.low) /* a text may be missing from the row */
+            done = err_code_set(err, ERR_MEMORY, "内存不足");
         arena_reset(&arena);
     }
     struct err *close_err = done ? err : NULL; /* the first failure is the one to tell */
@@ -123,17 +134,31 @@ static bool put_sheet(struct output *out, struct store *store, struct err *err) 
 
 /* --- where to ------------------------------------------------------------------------------ */
 
-/* Beside the file that is meant and renamed when whole: a failed export leaves the old one. */
-static bool put_file(struct output *out, struct store *store, struct err *err) {
-    const bool  sheet = out->request->csv || out->request->xlsx;
-    const char *path = out->request->out;
-    char       *part = path ? arena_printf(&out->ctl->arena, "%s.part", path) : NULL;
-    out->file = part ? fopen(part, "we") : stdout;
+static bool put_all(struct output *out, struct store *store, struct err *err) {
+    const bool sheet = out->request->csv || out->request->xlsx;
+    return (sheet ? put_sheet(out, store, err) : put_json_all(out, store, err)) &&
+           store_names_whole(store, err);
+}
+
+/* To a device, a pipe: as it comes. */
+static bool put_through(struct output *out, struct store *store, const char *path,
+                        struct err *err) {
+    out->file = fopen(path, "we");
     if (!out->file)
         return err_system_set(err, errno, "写不了 %s", path);
-    bool done = sheet ? put_sheet(out, store, err) : put_json_all(out, store, err);
-    if (!part)
-        return done && (fflush(stdout) == 0 || err_system_set(err, errno, "写不出去"));
+    bool done = put_all(out, store, err);
+    if (fclose(out->file) != 0 && done)
+        done = err_system_set(err, errno, "写不了 %s", path);
+    return done;
+}
+
+/* Beside the file that is meant and renamed when whole: a failed export leaves the old one. */
+static bool put_file(struct output *out, struct store *store, const char *path, struct err *err) {
+    char *part = arena_printf(&out->ctl->arena, "%s.part", path);
+    out->file = fopen(part, "we");
+    if (!out->file)
+        return err_system_set(err, errno, "写不了 %s", path);
+    bool done = put_all(out, store, err);
     if (done && (fflush(out->file) != 0 || fsync(fileno(out->file)) != 0))
         done = err_system_set(err, errno, "写不了 %s", path);
     if (fclose(out->file) != 0 && done)
@@ -143,6 +168,20 @@ static bool put_file(struct output *out, struct store *store, struct err *err) {
     if (!done)
         (void)unlink(part); /* the failure is told already */
     return done;
+}
+
+static bool put_out(struct output *out, struct store *store, struct err *err) {
+    const char *path = out->request->out;
+    struct stat there;
+    if (!path) {
+        out->file = stdout;
+        return put_all(out, store, err) &&
+               (fflush(stdout) == 0 || err_system_set(err, errno, "写不出去"));
+    }
+    if (!folder_spares(out->ctl, path, NULL, err))
+        return false;
+    bool plain = stat(path, &there) != 0 || S_ISREG(there.st_mode);
+    return plain ? put_file(out, store, path, err) : put_through(out, store, path, err);
 }
 
 static int request_parse(struct ctl *ctl, int argc, char **argv, struct request *request) {
@@ -185,7 +224,7 @@ int ctl_export(struct ctl *ctl, int argc, char **argv) {
     if (!ctl_store_open(ctl, STORE_READ, &store, &err))
         return ctl_fail(ctl, &err);
     struct output out = { .ctl = ctl, .request = &request, .names = store_names(store) };
-    bool          done = put_file(&out, store, &err);
+    bool          done = put_out(&out, store, &err);
     store_close(store);
     if (!done)
         return ctl_fail(ctl, &err);

@@ -75,6 +75,34 @@ bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struc
     return *ret_made = true;
 }
 
+/* Are both the same name in the same folder, whether there is such a file or not? */
+static bool same_name(struct ctl *ctl, const char *a, const char *b) {
+    const char *paths[] = { a, b }, *names[2];
+    struct stat folders[2];
+    for (int i = 0; i < 2; i++) {
+        const char *slash = strrchr(paths[i], '/');
+        size_t      length = slash ? (size_t)(slash - paths[i]) + 1 : 0;
+        const char *folder = slash ? arena_strndup(&ctl->arena, paths[i], length) : ".";
+        names[i] = paths[i] + length;
+        if (stat(folder, &folders[i]) != 0)
+            return false;
+    }
+    return strcmp(names[0], names[1]) == 0 && folders[0].st_dev == folders[1].st_dev &&
+           folders[0].st_ino == folders[1].st_ino;
+}
+
+bool folder_spares(struct ctl *ctl, const char *path, const char *key, struct err *err) {
+    static const char *const own[] = {
+        "anju.db", "anju.db-wal", "anju.db-shm", "anju.db.restore", "anju.db.backup",
+        "head",    "ballast",     "anju.conf",   "backup.key",
+    };
+    bool is_own = key && same_name(ctl, path, key);
+    for (size_t i = 0; !is_own && i < sizeof(own) / sizeof(own[0]); i++)
+        is_own = same_name(ctl, path, ctl_path(ctl, own[i]));
+    return !is_own || err_code_set(err, ERR_INVALID,
+                                   "%s 是这台机器自己的文件，不能盖掉，请换一个文件名", path);
+}
+
 static bool key_make(const char *path, bool *ret_made, struct err *err) {
     *ret_made = false;
     if (access(path, F_OK) == 0)
@@ -96,12 +124,16 @@ static bool services_seed(struct store *store, struct err *err) {
 
 bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
                  struct folder_made *ret_made, struct store **ret_store, struct err *err) {
-    struct folder_made made = { .database = access(ctl_path(ctl, "anju.db"), F_OK) != 0 };
+    struct folder_made made = { .database = false };
     struct store      *store;
-    bool               folder;
+    bool               folder = false;
     if (!folder_make(ctl, &folder, err) || !folder_settings(ctl, shipped, &made.settings, err) ||
-        !key_make(key_path, &made.key, err) || !ctl_store_open(ctl, STORE_CREATE, &store, err))
+        !key_make(key_path, &made.key, err) || !ctl_store_open(ctl, STORE_CREATE, &store, err)) {
+        if (folder)
+            (void)rmdir(ctl->folder); /* not empty: the next init goes on with what is in it */
         return false;
+    }
+    made.database = store_fresh(store);
     if (!services_seed(store, err)) {
         store_close(store);
         return false;

@@ -21,6 +21,9 @@ bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struc
  * already stays. The store is open for writing. */
 bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
                  struct folder_made *ret_made, struct store **ret_store, struct err *err);
+/* `path` is to be written: refused when that would replace a file of the node or its `key` (NULL:
+ * not asked). */
+bool folder_spares(struct ctl *ctl, const char *path, const char *key, struct err *err);
 /* --key, else FOLDER/backup.key. */
 const char *folder_key(struct ctl *ctl, const char *key_option);
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RESERVE = 256 << 10 }; /* paths, names and sentences of a command find room at any time */
+
 static int run_cells(struct ctl *ctl, int argc, char **argv) {
     (void)ctl;
     return ctl_cells(argc, argv);
@@ -45,18 +47,46 @@ static bool asks(const char *word, const char *option, const char *command) {
     return strcmp(word, option) == 0 || strcmp(word, command) == 0;
 }
 
+/* How many words the option `word` takes, itself one of them; 0: it is none that may stand before
+ * the command. */
+static int words_of_option(const char *word) {
+    static const char *const before[] = { "--data", "--lang", "--clock", "--seed" };
+    for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+        size_t length = strlen(before[i]);
+        if (strncmp(word, before[i], length) == 0 && (!word[length] || word[length] == '='))
+            return word[length] ? 1 : 2;
+    }
+    return 0;
+}
+
+/* The command to the front, from behind options that every command knows: `anju --data DIR check`.
+ */
+static void command_first(int argc, char **argv) {
+    int at = 1, words = 0;
+    while (at < argc && (words = words_of_option(argv[at])) > 0)
+        at += words;
+    if (at == 1 || at >= argc)
+        return;
+    char *command = argv[at];
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof(*argv));
+    argv[1] = command;
+}
+
 /* `anju`, `anju --help`, `anju --version`, `anju nonsense`. */
 static int run_bare(struct ctl *ctl, int argc, char **argv) {
-    if (argc > 1 && (asks(argv[1], "--help", "help") || strcmp(argv[1], "-h") == 0)) {
+    const char *word = argc > 1 ? argv[1] : "";
+    if (asks(word, "--help", "help") || strcmp(word, "-h") == 0) {
         help_show(ctl->lang, stdout);
         return CTL_DONE;
     }
-    if (argc > 1 && asks(argv[1], "--version", "version")) {
+    if (asks(word, "--version", "version")) {
         puts("anju " ANJU_VERSION);
         return CTL_DONE;
     }
-    if (argc > 1 && !text_starts(argv[1], "--lang"))
-        (void)ctl_usage(ctl, "没有“%s”这个命令", argv[1]);
+    if (*word == '-' && !words_of_option(word))
+        (void)ctl_usage(ctl, "没有“%s”这个选项", word);
+    else if (argc > 1 && *word != '-')
+        (void)ctl_usage(ctl, "没有“%s”这个命令", word);
     help_show(ctl->lang, stderr);
     return CTL_USAGE;
 }
@@ -64,6 +94,7 @@ static int run_bare(struct ctl *ctl, int argc, char **argv) {
 static int run(struct ctl *ctl, int argc, char **argv) {
     if (ctl->lang != LANG_ZH)
         (void)tr_load(ctl->lang, share_path(&ctl->arena, "assets/i18n/en.mo")); /* else Chinese */
+    command_first(argc, argv);
     ctl->command = argc > 1 ? command_find(argv[1]) : NULL;
     return ctl->command ? ctl->command->run(ctl, argc - 1, argv + 1) : run_bare(ctl, argc, argv);
 }
@@ -74,6 +105,9 @@ int main(int argc, char **argv) {
          .lang = ctl_lang(argc, argv),
          .folder = folder && *folder ? folder : "/var/lib/anju",
     };
+    file_hold_standard();
+    if (!arena_reserve(&ctl.arena, RESERVE))
+        die("%s", tr(ctl.lang, "内存不足"));
     (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, told below */
     world_real(&ctl.world);
     int status = run(&ctl, argc, argv);

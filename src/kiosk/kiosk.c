@@ -63,6 +63,7 @@ static void try_store(struct kiosk *kiosk) {
     }
     if (store_warning(kiosk->store) != NULL)
         warn("%s", store_warning(kiosk->store));
+    kiosk->opened++;
     kiosk->visit.store = kiosk->store;
     kiosk->version = store_data_version(kiosk->store);
 }
@@ -93,11 +94,14 @@ bool kiosk_open(struct kiosk *kiosk, const struct options *given, struct err *er
         return false;
     }
     kiosk->ui = ui_new(kiosk->fonts);
-    ui_canvas(kiosk->ui, kiosk->output.canvas);
+    if (kiosk->ui == NULL || !visit_init(&kiosk->visit, kiosk->ui, NULL, &home_screen) ||
+        !ui_canvas(kiosk->ui, kiosk->output.canvas)) {
+        kiosk_close(kiosk);
+        return err_code_set(err, ERR_MEMORY, "内存不足");
+    }
     ui_set_lang(kiosk->ui, options->lang);
     ui_set_large(kiosk->ui, options->large);
     ui_set_contrast(kiosk->ui, options->contrast);
-    visit_init(&kiosk->visit, kiosk->ui, NULL, &home_screen);
     kiosk->visit.centre = kiosk->settings.centre.name;
     try_store(kiosk);
     return true;
@@ -150,12 +154,26 @@ void kiosk_draw(struct kiosk *kiosk) {
 bool kiosk_renew(struct kiosk *kiosk, struct err *err) {
     if (!output_renew(&kiosk->output, err))
         return false;
-    ui_canvas(kiosk->ui, kiosk->output.canvas);
+    if (!ui_canvas(kiosk->ui, kiosk->output.canvas))
+        return err_code_set(err, ERR_MEMORY, "内存不足");
     ui_invalidate(kiosk->ui);
     return true;
 }
 
+/* The database is another one, or gone: whoever stands there begins anew with what there is. */
+static void store_changed(struct kiosk *kiosk) {
+    visit_leave(&kiosk->visit);
+    kiosk->visit.store = NULL;
+    store_close(kiosk->store);
+    kiosk->store = NULL;
+    try_store(kiosk);
+}
+
 bool kiosk_stale(struct kiosk *kiosk) {
+    if (kiosk->store != NULL && store_replaced(kiosk->store)) {
+        store_changed(kiosk);
+        return true;
+    }
     if (kiosk->store == NULL && world_monotonic_ms(&kiosk->world) >= kiosk->retry_ms) {
         try_store(kiosk);
         return true;

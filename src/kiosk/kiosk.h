@@ -19,6 +19,7 @@ struct kiosk {
     struct arena    arena; /* as long as the kiosk */
     struct store   *store; /* NULL while it cannot be opened; then `trouble` says why */
     struct err      trouble;
+    int64_t         opened;  /* how often a store has been */
     int64_t         version; /* of the store, when it was last drawn */
     int64_t         drawn_minute, retry_ms;
     int64_t         hand_ms; /* scripts: what hands have taken, besides the clock */
@@ -42,7 +43,8 @@ void kiosk_draw(struct kiosk *kiosk);
 bool kiosk_renew(struct kiosk *kiosk, struct err *err);
 
 /* Has something changed that a frame would show: another process committed, another minute began,
- * a store that was away can be opened? Cheap enough to ask after each event. */
+ * a store that was away can be opened, the database is another one? Cheap enough to ask after each
+ * event. */
 bool kiosk_stale(struct kiosk *kiosk);
 /* After how many ms kiosk_stale() is worth asking though nothing happened. */
 int64_t kiosk_patience_ms(const struct kiosk *kiosk);

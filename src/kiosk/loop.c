@@ -49,7 +49,8 @@ static void after_first_frame(struct loop *loop) {
         return;
     if (!watcher_start(&loop->watcher, kiosk->options.folder, loop->changed, &err))
         warn("%s", err.text); /* the next touch or minute shows what changed */
-    loop->check = SDL_CreateThread(check_main, "check", kiosk);
+    if (loop->check == NULL)
+        loop->check = SDL_CreateThread(check_main, "check", kiosk);
 }
 
 static bool window_event(struct loop *loop, const SDL_WindowEvent *event, struct err *err) {
@@ -86,6 +87,19 @@ static bool handle(struct loop *loop, const SDL_Event *event, struct err *err) {
     return true;
 }
 
+/* Draws what changed; a store that came back, or another one, is watched. */
+static void follow(struct loop *loop) {
+    const int64_t opened = loop->kiosk->opened;
+    if (!kiosk_stale(loop->kiosk))
+        return;
+    kiosk_draw(loop->kiosk);
+    if (loop->kiosk->opened == opened)
+        return;
+    watcher_stop(loop->watcher);
+    loop->watcher = NULL;
+    after_first_frame(loop);
+}
+
 static bool loop_turn(struct loop *loop, bool *ret_end, struct err *err) {
     SDL_Event event;
     int64_t   patience = kiosk_patience_ms(loop->kiosk);
@@ -97,11 +111,7 @@ static bool loop_turn(struct loop *loop, bool *ret_end, struct err *err) {
                 return false;
         } while (SDL_PollEvent(&event));
     }
-    if (kiosk_stale(loop->kiosk)) {
-        kiosk_draw(loop->kiosk);
-        if (loop->watcher == NULL && loop->kiosk->store != NULL)
-            after_first_frame(loop); /* the store has come back */
-    }
+    follow(loop);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 enum { EXIT_FINE, EXIT_FAILED, EXIT_USAGE };
+enum { RESERVE = 256 << 10 }; /* what a script says of its failure has room at any time */
 
 static int wrong(const char *text, int status) {
     (void)fprintf(stderr, "%s\n", text);
@@ -23,7 +24,9 @@ static int run_script(const struct options *options) {
     struct kiosk  kiosk;
     char         *failure = NULL;
     int           status = EXIT_FINE;
-    if (!script_read(&arena, options->script, &script, &err))
+    if (!arena_reserve(&arena, RESERVE))
+        status = wrong(tr(options->lang, "内存不足"), EXIT_FAILED);
+    else if (!script_read(&arena, options->script, &script, &err))
         status = wrong(err.text, EXIT_FAILED);
     else if (options->out == NULL && script_draws(&script))
         status =
@@ -59,6 +62,7 @@ int main(int argc, char **argv) {
     struct arena   arena = { 0 };
     struct options options;
     struct err     err = { 0 };
+    file_hold_standard();
     world_real(&world);
     int64_t started_ms = world_monotonic_ms(&world);
     (void)tr_load(LANG_EN, share_path(&arena, "assets/i18n/en.mo")); /* else Chinese */
@@ -71,6 +75,8 @@ int main(int argc, char **argv) {
         (void)puts("anju-kiosk " ANJU_VERSION);
     else
         status = options.script != NULL ? run_script(&options) : run_live(&options, started_ms);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE)
+        status = wrong(tr(options.lang, "结果写不出去"), EXIT_FAILED);
     arena_deinit(&arena);
     return status;
 }

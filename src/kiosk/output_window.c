@@ -4,6 +4,7 @@
 #include "kiosk/output.h"
 
 #include <SDL.h>
+#include <string.h>
 
 enum { DAMAGE_MOST = 64 };
 
@@ -39,6 +40,17 @@ bool output_renew(struct output *output, struct err *err) {
     return true;
 }
 
+/* Without a display SDL takes a driver that shows nothing to anybody: for tests, which ask for it
+ * by name. */
+static bool somebody_sees(struct err *err) {
+    static const char *const blind[] = { "offscreen", "dummy", "evdev" };
+    const char *driver = SDL_GetCurrentVideoDriver(), *asked = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    for (size_t i = 0; i < sizeof(blind) / sizeof(blind[0]); i++)
+        if (strcmp(driver, blind[i]) == 0 && (asked == NULL || strcmp(asked, driver) != 0))
+            return err_set(err, "没有能用的显示器：%s；用 --script 可以画到文件里", driver);
+    return true;
+}
+
 bool output_window(struct output *ret_output, struct panel_size size, struct err *err) {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is a finger, once */
@@ -46,6 +58,10 @@ bool output_window(struct output *ret_output, struct panel_size size, struct err
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return err_set(err, "没有能用的显示器：%s；用 --script 可以画到文件里", SDL_GetError());
+    if (!somebody_sees(err)) {
+        SDL_Quit();
+        return false;
+    }
     bool           full = size.width == 0;
     struct output  output = { .kind = &window_kind };
     const SDL_Rect whole = { 0, 0, full ? 1080 : size.width, full ? 1920 : size.height };

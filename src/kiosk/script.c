@@ -116,6 +116,10 @@ static void trim(const char **start, const char **end) {
     trim_blanks(start, end);
 }
 
+static bool no_memory(struct err *err) {
+    return err_code_set(err, ERR_MEMORY, "内存不足");
+}
+
 /* One line, trimmed and not empty, to a step. */
 static bool step_parse(struct arena *arena, const char *start, const char *end,
                        struct script_step *step, struct err *err) {
@@ -125,6 +129,8 @@ static bool step_parse(struct arena *arena, const char *start, const char *end,
     char *word = arena_strndup(arena, start, (size_t)(text - start));
     while (text < end && is_blank(*text))
         text++;
+    if (!word)
+        return no_memory(err);
     for (int i = 0; i < ACT_COUNT; i++) {
         if (strcmp(word, acts[i].name) != 0)
             continue;
@@ -132,7 +138,7 @@ static bool step_parse(struct arena *arena, const char *start, const char *end,
             return err_set(err, N_("%s 后面缺内容"), acts[i].name);
         step->act = (enum act)i;
         step->text = arena_strndup(arena, text, (size_t)(end - text));
-        return acts[i].read(step, err);
+        return step->text ? acts[i].read(step, err) : no_memory(err);
     }
     return err_set(err, N_("不认识“%.40s”这个动作"), word);
 }
@@ -165,6 +171,8 @@ static bool script_parse_lines(struct arena *arena, const char *bytes, const cha
         if (script->count == room) {
             size_t size = sizeof(struct script_step);
             script->steps = arena_grow(arena, script->steps, room * size, (room * 2 + 16) * size);
+            if (!script->steps)
+                return no_memory(err);
             room = room * 2 + 16;
         }
         struct script_step step = { .line = line };
@@ -182,7 +190,7 @@ bool script_parse(struct arena *arena, const char *name, const char *bytes, size
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         bytes += 3;
     if (!script_parse_lines(arena, bytes, end, &script, err)) {
-        if (err != NULL)
+        if (err != NULL && err->code != ERR_MEMORY)
             err->code = ERR_INVALID;
         return false;
     }

@@ -89,8 +89,12 @@ static char *next_line(char *out, int size, void *stream) {
         reader->failed = true;
         return NULL;
     }
-    if (length > LINE_MOST || length + 2 > (size_t)size) {
-        complain_line(reader, N_("这一行太长，最多 180 字节"));
+    const char *wrong = !text_valid(reader->line, length) ? N_("不是 UTF-8 文字")
+                        : length > LINE_MOST || length + 2 > (size_t)size
+                            ? N_("这一行太长，最多 180 字节")
+                            : NULL;
+    if (wrong) {
+        complain_line(reader, wrong);
         reader->line = "";
     }
     reader->understood = needs_no_key(reader->line);
@@ -226,7 +230,7 @@ bool config_parse(const char *file, const char *bytes, size_t length,
                              .sections = sections,
                              .understood = true };
     problems_init(&reader.problems, arena, err ? err->lang : LANG_ZH);
-    if (!text_valid(bytes, length))
+    if (memchr(bytes, '\0', length)) /* UTF-16, or no text at all; lines are looked at one by one */
         return err_code_set(err, ERR_INVALID, N_("%s 不是 UTF-8 文本"), file);
     if (!make_candidates(&reader))
         return err_code_set(err, ERR_MEMORY, N_("内存不够，读不了 %s"), file);

@@ -7,7 +7,12 @@
 
 #include "record/column.h"
 
-enum caption_place { CAPTION_ABOVE, CAPTION_GROUP }; /* above the heading; between the rows */
+enum caption_place {
+    CAPTION_ABOVE, /* above the heading */
+    CAPTION_GROUP, /* between the rows */
+    CAPTION_TABLE, /* between two tables: the heading comes once more below it */
+    CAPTION_MORE,  /* right below one of these: 联系人：…, 地址：… */
+};
 
 struct intake {
     const char *const *key;   /* fields that say which row it is, folded; ends with NULL */

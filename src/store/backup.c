@@ -218,8 +218,7 @@ static bool restored_folder(const char *folder, char part[PATH_SIZE], char path[
         return false;
     if (access(path, F_OK) == 0)
         return err_code_set(err, ERR_INVALID, "%s 里已有数据库，不会覆盖它", folder);
-    *ret_made = mkdir(folder, 0770) == 0;
-    return *ret_made || errno == EEXIST || err_system_set(err, errno, "建不了文件夹 %s", folder);
+    return file_make_folder(folder, 0770, ret_made, err);
 }
 
 /* A leftover WAL would be taken for the restored database's own. */

@@ -92,6 +92,8 @@ static bool check_head(struct findings *findings, struct err *err) {
     struct err    why = { .lang = findings->lang };
     if (!store->open && !node_settle(store, &why))
         return findings_damage(findings, &findings->report->head_ok, &why, err);
+    if (head_torn(store->head))
+        findings_add(findings, NULL, N_("账头的两份里有一份坏了，下次写入时自动补好"));
     if (store->warning.text[0])
         findings_add(findings, &findings->report->head_ok, "%s", store->warning.text);
     return true;
@@ -108,7 +110,7 @@ static bool index_agrees(struct store *store, bool *ret_asked, struct err *err) 
     *ret_asked = true;
     if (store->mode != STORE_READ)
         return store_search_check(store, err);
-    *ret_asked = store_open(&beside, store->folder, &options, NULL);
+    *ret_asked = store_open(&beside, store->folder, &options, err);
     bool agrees = *ret_asked && store_search_check(beside, err);
     store_close(beside);
     return agrees;
@@ -121,7 +123,7 @@ static bool check_index(struct findings *findings, struct err *err) {
     if (index_agrees(store, &asked, &why))
         return true;
     if (!asked) {
-        findings_add(findings, NULL, N_("没有写入权限，搜索索引没有检查"));
+        findings_add(findings, NULL, N_("搜索索引没有检查：%s"), why.text);
         return true;
     }
     if (!findings_damage(findings, &findings->report->index_ok, &why, err))

@@ -87,18 +87,26 @@ static bool head_lock(const struct head *head, short type) {
     return result == 0;
 }
 
+static bool slot_get(const struct head *head, int where, struct slot *ret_slot) {
+    return pread(head->fd, ret_slot, sizeof(*ret_slot), (off_t)where * SLOT_APART) ==
+           (ssize_t)sizeof(*ret_slot);
+}
+
+static bool slot_whole(const struct slot *slot) {
+    uint8_t sum[HASH_SIZE];
+    slot_sum(slot, sum);
+    return memcmp(slot->magic, slot_magic, sizeof(slot_magic)) == 0 &&
+           slot->format == SLOT_FORMAT && memcmp(sum, slot->sum, HASH_SIZE) == 0;
+}
+
 /* The newest whole slot and where the other one is; false when there is none. */
 static bool head_newest(const struct head *head, struct slot *ret_slot, int *ret_other) {
     bool found = false;
     *ret_other = 0;
     for (int i = 0; i < SLOTS; i++) {
         struct slot slot;
-        uint8_t     sum[HASH_SIZE];
-        if (pread(head->fd, &slot, sizeof(slot), (off_t)i * SLOT_APART) != (ssize_t)sizeof(slot))
-            continue;
-        slot_sum(&slot, sum);
-        if (memcmp(slot.magic, slot_magic, sizeof(slot_magic)) || slot.format != SLOT_FORMAT ||
-            memcmp(sum, slot.sum, HASH_SIZE) || (found && slot.turn < ret_slot->turn))
+        if (!slot_get(head, i, &slot) || !slot_whole(&slot) ||
+            (found && slot.turn < ret_slot->turn))
             continue;
         *ret_slot = slot;
         *ret_other = 1 - i;
@@ -122,6 +130,19 @@ bool head_read(struct head *head, struct tip *ret_tip, struct place *ret_place) 
     memcpy(ret_place->board, slot.board, PLACE_SIZE);
     ret_place->inode = slot.inode;
     return true;
+}
+
+bool head_torn(struct head *head) {
+    bool torn = false;
+    if (head->fd < 0 || !head_lock(head, F_RDLCK))
+        return false;
+    for (int i = 0; i < SLOTS; i++) {
+        struct slot slot;
+        if (slot_get(head, i, &slot) && !sodium_is_zero((const uint8_t *)&slot, sizeof(slot)))
+            torn |= !slot_whole(&slot);
+    }
+    (void)head_lock(head, F_UNLCK); /* closing would do it too */
+    return torn;
 }
 
 /* Each commit adds an entry or counts a local one, so their sum orders the commits of an
@@ -189,12 +210,16 @@ static void place_hash(uint8_t ret_hash[PLACE_SIZE], const char *kind, const cha
                                  (const uint8_t *)kind, strlen(kind));
 }
 
-void place_here(struct place *ret_place, const char *database) {
+void place_inode(struct place *ret_place, const char *database) {
     struct stat status;
+    ret_place->inode = stat(database, &status) == 0 ? (int64_t)status.st_ino : 0;
+}
+
+void place_here(struct place *ret_place, const char *database) {
     place_hash(ret_place->machine, "anju head machine", "/etc/machine-id");
     place_hash(ret_place->board, "anju head board  ",
                "/sys/firmware/devicetree/base/serial-number");
-    ret_place->inode = stat(database, &status) == 0 ? (int64_t)status.st_ino : 0;
+    place_inode(ret_place, database);
 }
 
 static bool part_equal(const uint8_t a[PLACE_SIZE], const uint8_t b[PLACE_SIZE]) {

@@ -34,6 +34,9 @@ bool head_open(struct head **ret_head, const char *folder, bool write, struct er
 void head_close(struct head *head);
 /* The newest whole slot; false when there is none. */
 bool head_read(struct head *head, struct tip *ret_tip, struct place *ret_place);
+/* Is a slot that was written not whole any more: torn by a power cut, or rotten? The other one holds;
+ * the next write mends it. */
+bool head_torn(struct head *head);
 /* On the disk when it returns true. What is older than the file's newest is not written: another
  * process has committed since, and that is a success. */
 bool head_write(struct head *head, const struct tip *tip, const struct place *place,
@@ -41,6 +44,7 @@ bool head_write(struct head *head, const struct tip *tip, const struct place *pl
 
 /* This machine, and the file `database`. */
 void place_here(struct place *ret_place, const char *database);
+void place_inode(struct place *ret_place, const char *database); /* the file alone */
 /* What is known of both is equal. */
 bool place_equal(const struct place *a, const struct place *b);
 

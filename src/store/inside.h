@@ -120,6 +120,7 @@ struct store {
     struct names     names;
     char            *name_texts[NAMES_KEPT];
     size_t           name_next;
+    bool             names_missed; /* a name that there is could not be given */
 };
 
 #endif

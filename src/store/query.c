@@ -166,7 +166,8 @@ static const char *names_name(void *ctx, const struct record *record, row_id id)
                            record->name);
     struct statement *kept = db_take(store, sql, &value, 1, NULL);
     const char       *name = NULL;
-    if (kept && sqlite3_step(kept->stmt) == SQLITE_ROW) {
+    int               step = kept ? sqlite3_step(kept->stmt) : SQLITE_ERROR;
+    if (step == SQLITE_ROW) {
         const char *text = (const char *)sqlite3_column_text(kept->stmt, 0);
         char      **slot = &store->name_texts[store->name_next];
         store->name_next = (store->name_next + 1) % NAMES_KEPT;
@@ -174,6 +175,7 @@ static const char *names_name(void *ctx, const struct record *record, row_id id)
         *slot = text ? strdup(text) : NULL;
         name = *slot;
     }
+    store->names_missed |= !name && step != SQLITE_DONE; /* the reason is not kept */
     db_give(kept);
     return name;
 }
@@ -181,6 +183,10 @@ static const char *names_name(void *ctx, const struct record *record, row_id id)
 const struct names *store_names(struct store *store) {
     store->names = (struct names){ .find = names_find, .name = names_name, .ctx = store };
     return &store->names;
+}
+
+bool store_names_whole(const struct store *store, struct err *err) {
+    return !store->names_missed || err_set(err, "有的名称没有读出来：内存不足，或者数据库出错");
 }
 
 int64_t store_data_version(struct store *store) {

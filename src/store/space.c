@@ -10,7 +10,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { BALLAST_SIZE = 2 * WAL_KEPT };
+enum { BALLAST_SIZE = 2 * WAL_KEPT, LENT_SIZE = 256 << 10 };
 
 bool path_in(char out[PATH_SIZE], const char *folder, const char *name, struct err *err) {
     if (strlen(folder) + 1 + strlen(name) >= PATH_SIZE)
@@ -68,6 +68,14 @@ static void space_relieve(struct store *store) {
     char path[PATH_SIZE];
     if (path_in(path, store->folder, "ballast", NULL) && truncate(path, 0) == 0)
         (void)space_checkpoint(store); /* tried again at the next transaction */
+}
+
+bool space_lend(const char *folder) {
+    char        path[PATH_SIZE];
+    struct stat status;
+    return path_in(path, folder, "ballast", NULL) && stat(path, &status) == 0 &&
+           status.st_size > 0 &&
+           truncate(path, status.st_size > LENT_SIZE ? status.st_size - LENT_SIZE : 0) == 0;
 }
 
 bool space_check(struct store *store, struct err *err) {

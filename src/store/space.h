@@ -9,6 +9,7 @@ bool space_check(struct store *store, struct err *err); /* before a transaction:
 void space_keep_ballast(struct store *store);
 bool space_checkpoint(struct store *store);
 void space_bound_wal(struct store *store); /* after a commit */
+bool space_lend(const char *folder);       /* a piece of the ballast, to one who only reads */
 bool path_in(char out[PATH_SIZE], const char *folder, const char *name, struct err *err);
 
 #endif

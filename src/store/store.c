@@ -2,6 +2,8 @@
  * store.c - opening a node's folder, and its transactions: begun with room on the disk, committed
  * to the disk and to the head file before the call returns. */
 #include "store/store.h"
+
+#include "base/file.h"
 #include "store/entry.h"
 #include "store/found.h"
 #include "store/schema.h"
@@ -18,11 +20,13 @@
 
 #define PAGES_DEFAULT ((int64_t)1 << 20)  /* of 4 kB: 4 GB */
 #define FLOOR_DEFAULT ((int64_t)64 << 20) /* bytes */
+enum { FOLDER_MODE = 0770 };
 
 /* --- opening --- */
 
 /* An empty file of ours, so that the database, its -wal and its -shm are writable to the group. */
-static bool database_create(const char *path, struct err *err) {
+static bool database_create(const char *path, bool *ret_there, struct err *err) {
+    *ret_there = access(path, F_OK) == 0;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
     if (fd < 0)
         return err_system_set(err, errno, "建不了数据库 %s", path);
@@ -39,12 +43,12 @@ static void folder_sweep(const char *folder) {
             (void)unlink(path); /* most often there is none */
 }
 
-static bool store_connect(struct store *store, const struct store_options *options,
+static bool store_connect(struct store *store, const struct store_options *options, bool *ret_there,
                           struct err *err) {
     char path[PATH_SIZE];
     bool write = options->mode != STORE_READ;
     if (!path_in(path, store->folder, "anju.db", err) ||
-        (options->mode == STORE_CREATE && !database_create(path, err)))
+        (options->mode == STORE_CREATE && !database_create(path, ret_there, err)))
         return false;
     if (access(path, F_OK) != 0)
         return err_code_set(err, ERR_ABSENT, "%s 里没有安居的数据库", store->folder);
@@ -53,11 +57,29 @@ static bool store_connect(struct store *store, const struct store_options *optio
     return db_open(store, path, err) && found_open(store, err);
 }
 
+/* A file of no bytes is what is left of a database when its head knows of entries: made anew, the
+ * loss would look like a beginning. */
+static bool nothing_lost(const struct store *store, struct err *err) {
+    struct head *head = NULL;
+    struct tip   tip = { .sequence = 0 };
+    struct place place;
+    if (!head_open(&head, store->folder, false, err))
+        return false;
+    bool found = head_read(head, &tip, &place);
+    head_close(head);
+    return !found || tip.sequence == 0 ||
+           err_code_set(err, ERR_DAMAGED,
+                        "%s 里的 anju.db 是空的，日志头文件却记着 %lld 条记录：数据丢了，"
+                        "请移走这个空文件，再用备份恢复",
+                        store->folder, (long long)tip.sequence);
+}
+
 static bool store_settle_in(struct store *store, const struct store_options *options,
                             struct err *err) {
-    bool write = options->mode != STORE_READ;
-    if (!schema_prepare(store, err) || !store_connect(store, options, err) ||
-        !schema_ours(store, &store->fresh, err))
+    bool write = options->mode != STORE_READ, there = false;
+    if (!schema_prepare(store, err) || !store_connect(store, options, &there, err) ||
+        !schema_ours(store, &store->fresh, err) ||
+        (store->fresh && there && !nothing_lost(store, err)))
         return false;
     if (write &&
         !db_keep_safe(store, options->page_limit ? options->page_limit : PAGES_DEFAULT, err))
@@ -79,8 +101,9 @@ static bool store_settle_in(struct store *store, const struct store_options *opt
 static bool store_start(struct store *store, const struct store_options *options, struct err *err) {
     if (options->mode == STORE_READ)
         return store_settle_in(store, options, err);
-    if (options->mode == STORE_CREATE && mkdir(store->folder, 0770) != 0 && errno != EEXIST)
-        return err_system_set(err, errno, "建不了文件夹 %s", store->folder);
+    bool made;
+    if (options->mode == STORE_CREATE && !file_make_folder(store->folder, FOLDER_MODE, &made, err))
+        return false;
     int door = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (door >= 0 && flock(door, LOCK_EX) != 0)
         warn("%s: %s", store->folder, strerror(errno)); /* goes in without a turn */
@@ -90,8 +113,8 @@ static bool store_start(struct store *store, const struct store_options *options
     return done;
 }
 
-bool store_open(struct store **ret_store, const char *folder, const struct store_options *options,
-                struct err *err) {
+static bool store_try(struct store **ret_store, const char *folder,
+                      const struct store_options *options, struct err *err) {
     if (sodium_init() < 0)
         return err_set(err, "加密库不能启动");
     if (strlen(folder) >= PATH_SIZE)
@@ -114,6 +137,20 @@ bool store_open(struct store **ret_store, const char *folder, const struct store
     }
     *ret_store = store;
     return true;
+}
+
+/* Who reads needs a page or two on the disk as well, for the -shm of all that are connected: a
+ * piece of the ballast makes room for it, so that reading goes on. */
+bool store_open(struct store **ret_store, const char *folder, const struct store_options *options,
+                struct err *err) {
+    struct err why = { .lang = err ? err->lang : LANG_ZH };
+    if (store_try(ret_store, folder, options, &why) ||
+        (why.code == ERR_FULL && options->mode == STORE_READ && space_lend(folder) &&
+         store_try(ret_store, folder, options, &why)))
+        return true;
+    if (err)
+        *err = why;
+    return false;
 }
 
 void store_close(struct store *store) {
@@ -143,6 +180,19 @@ void store_close(struct store *store) {
     free(store->tables);
     sodium_memzero(store->salts, sizeof(store->salts));
     free(store);
+}
+
+bool store_fresh(const struct store *store) {
+    return store->fresh;
+}
+
+bool store_replaced(const struct store *store) {
+    char         path[PATH_SIZE];
+    struct place place;
+    if (!path_in(path, store->folder, "anju.db", NULL))
+        return false;
+    place_inode(&place, path);
+    return place.inode != store->here.inode;
 }
 
 const char *store_warning(const struct store *store) {

@@ -33,6 +33,11 @@ struct store_options {
 bool store_open(struct store **ret_store, const char *folder, const struct store_options *options,
                 struct err *err);
 void store_close(struct store *store); /* NULL is fine; an open transaction is rolled back */
+/* STORE_CREATE has made it: there was none before. */
+bool store_fresh(const struct store *store);
+/* The file that was opened is not the folder's database any more: a backup was restored, say. What
+ * is read still comes from the old one. Cheap. */
+bool store_replaced(const struct store *store);
 /* What was odd when it was opened, for staff: the database is older than its head file, lost its
  * head, or does not tie with it. NULL: nothing. journal_check() says it too. */
 const char *store_warning(const struct store *store);
@@ -96,6 +101,8 @@ struct value value_day(day d);             /* absent = NULL */
 
 /* References by name, for JSON and imports: looks up F_NAME fields. Lives with the store. */
 const struct names *store_names(struct store *store);
+/* False: one of the names asked for since the store was opened is there, but was not given. */
+bool store_names_whole(const struct store *store, struct err *err);
 
 /* Changes whenever any process has committed; cheap (PRAGMA data_version plus own writes). */
 int64_t store_data_version(struct store *store);

@@ -10,6 +10,9 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+/* Also a database that is put there, or taken away. */
+enum { EVENTS = IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR };
+
 struct watch {
     int fd;
 };
@@ -19,7 +22,7 @@ bool watch_open(struct watch **ret_watch, const char *folder, struct err *err) {
     if (!watch)
         return err_code_set(err, ERR_MEMORY, "内存不足");
     watch->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (watch->fd < 0 || inotify_add_watch(watch->fd, folder, IN_MODIFY | IN_ONLYDIR) < 0) {
+    if (watch->fd < 0 || inotify_add_watch(watch->fd, folder, EVENTS) < 0) {
         int failed = errno;
         watch_close(watch);
         return err_system_set(err, failed, "不能留意文件夹 %s 的变化", folder);

@@ -68,7 +68,7 @@ void paint_free(struct paint *paint) {
     free(paint);
 }
 
-void paint_canvas(struct paint *paint, struct canvas canvas) {
+bool paint_canvas(struct paint *paint, struct canvas canvas) {
     int    columns = (canvas.width + PAINT_TILE - 1) / PAINT_TILE;
     int    rows = (canvas.height + PAINT_TILE - 1) / PAINT_TILE;
     size_t count = (size_t)columns * (size_t)rows;
@@ -77,12 +77,13 @@ void paint_canvas(struct paint *paint, struct canvas canvas) {
     paint->tile = calloc(count ? count : 1, sizeof *paint->tile);
     paint->tile_before = calloc(count ? count : 1, sizeof *paint->tile_before);
     if (!paint->tile || !paint->tile_before)
-        bug("no memory for %zu tiles", count); /* 8 kB: nothing can go on without */
+        return false;
     paint->canvas = canvas;
     paint->columns = columns;
     paint->rows = rows;
     paint->clip = whole(paint);
     paint->all = true;
+    return true;
 }
 
 void paint_invalidate(struct paint *paint) {

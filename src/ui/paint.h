@@ -22,8 +22,8 @@ struct paint; /* commands, tile hashes, the canvas */
 struct paint *paint_new(struct fonts *fonts);
 void          paint_free(struct paint *paint);
 
-/* Where to paint from now on. Another canvas or size redraws everything. */
-void paint_canvas(struct paint *paint, struct canvas canvas);
+/* Where to paint from now on. Another canvas or size redraws everything. False: no memory. */
+bool paint_canvas(struct paint *paint, struct canvas canvas);
 /* Redraw everything at the next paint_end: the pixels were lost or not ours. */
 void paint_invalidate(struct paint *paint);
 

@@ -16,19 +16,24 @@ enum {
     SWIPE = 110,    /* units up or down */
     GUARD_MS = 250, /* after a jump the second of two presses is not meant for the new screen */
     STACK_WIPED = 64 << 10,
+    FRAME_RESERVE = 512 << 10, /* no frame needs more: it is drawn whole where memory is short */
+    TREE_RESERVE = 256 << 10,
     DROPPED_MOST = 8, /* frames; then it is shown whatever asks again */
 };
 
 struct ui *ui_new(struct fonts *fonts) {
     struct ui *ui = calloc(1, sizeof *ui);
     if (!ui)
-        bug("no memory for the toolkit");
+        return NULL;
     ui->fonts = fonts;
     ui->layout = layout_new(fonts);
     ui->paint = paint_new(fonts);
-    if (!ui->layout || !ui->paint)
-        bug("no memory for the toolkit");
-    return ui;
+    if (ui->layout && ui->paint && arena_reserve(&ui->arena, FRAME_RESERVE) &&
+        arena_reserve(&ui->shown.arena, TREE_RESERVE) &&
+        arena_reserve(&ui->next.arena, TREE_RESERVE))
+        return ui;
+    ui_free(ui);
+    return NULL;
 }
 
 void ui_free(struct ui *ui) {
@@ -43,10 +48,12 @@ void ui_free(struct ui *ui) {
     free(ui);
 }
 
-void ui_canvas(struct ui *ui, struct canvas canvas) {
-    paint_canvas(ui->paint, canvas);
+bool ui_canvas(struct ui *ui, struct canvas canvas) {
+    if (!paint_canvas(ui->paint, canvas))
+        return false;
     ui->wish.width = canvas.width;
     ui->wish.height = canvas.height;
+    return true;
 }
 
 void ui_invalidate(struct ui *ui) {

@@ -49,11 +49,11 @@ struct ui_event {
 
 struct ui; /* owns theme, fonts, layout, paint, trees */
 
-struct ui *ui_new(struct fonts *fonts); /* fonts are borrowed */
+struct ui *ui_new(struct fonts *fonts); /* fonts are borrowed; NULL: no memory */
 void       ui_free(struct ui *ui);
 
-/* The panel's pixels; also after the window has changed. */
-void ui_canvas(struct ui *ui, struct canvas canvas);
+/* The panel's pixels; also after the window has changed. False: no memory. */
+bool ui_canvas(struct ui *ui, struct canvas canvas);
 void ui_invalidate(struct ui *ui); /* the pixels were lost: paint all of them next time */
 /* Take effect at the next ui_begin; ui_again() is then true. */
 void ui_set_large(struct ui *ui, bool large);

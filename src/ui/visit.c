@@ -10,18 +10,19 @@
 enum visit_go { GO_NOWHERE, GO_ON, GO_BACK, GO_HOME, GO_LEAVE };
 enum { FRAMES_MOST = 32 };
 
-void visit_init(struct visit *visit, struct ui *ui, struct store *store,
+bool visit_init(struct visit *visit, struct ui *ui, struct store *store,
                 const struct screen *home) {
     *visit = (struct visit){ .ui = ui, .store = store, .centre = "", .depth = 1 };
     char *states = calloc(VISIT_DEPTH + 1, VISIT_STATE_MOST);
     if (!states)
-        bug("no memory for the screens' states");
+        return false;
     for (int i = 0; i < VISIT_DEPTH; i++)
         visit->path[i].state = states + (ptrdiff_t)i * VISIT_STATE_MOST;
     visit->next_state = states + (ptrdiff_t)VISIT_DEPTH * VISIT_STATE_MOST;
     visit->states = states;
     visit->path[0].screen = home;
     visit->lang = ui_lang(ui);
+    return true;
 }
 
 void visit_deinit(struct visit *visit) {
@@ -135,7 +136,7 @@ struct rect visit_frame(struct visit *visit, const char *title, const char *seco
         { "home", ui_tr(ui, "首页"), NULL, ICON_HOME, BUTTON_PLAIN },
     };
     header(ui, &page, title, NULL, second);
-    int used = bar(ui, &page, items, 2);
+    int         used = bar(ui, &page, items, 2);
     enum ui_key key = widget_key(ui, 0);
     if (used == 0 || key == UI_KEY_ESCAPE || key == UI_KEY_BACKSPACE)
         visit_back(visit);

@@ -28,7 +28,7 @@ struct visit {
     day           today;
     time_ms       now;
     bool          clock_set; /* false: now is when something was last saved, shown to nobody */
-    const char   *centre; /* its name, from the configuration */
+    const char   *centre;    /* its name, from the configuration */
 
     /* The path from home; only the functions below change it. */
     struct {
@@ -42,7 +42,8 @@ struct visit {
     int                  go; /* where: enum visit_go in visit.c */
 };
 
-void visit_init(struct visit *visit, struct ui *ui, struct store *store, const struct screen *home);
+/* False: no memory. */
+bool visit_init(struct visit *visit, struct ui *ui, struct store *store, const struct screen *home);
 void visit_deinit(struct visit *visit);
 
 /* The state of the screen that is drawn. */

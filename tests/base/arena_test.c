@@ -110,6 +110,18 @@ static void a_reserve_is_used_when_nothing_else_is_left(void **state) {
     arena_deinit(&arena);
 }
 
+static void of_two_reserves_the_larger_holds(void **state) {
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 8192);
+    assert_true(arena_reserve(&arena, 100));
+    assert_true(arena_reserve(&arena, 20000));
+    assert_true(arena_reserve(&arena, 100));
+    assert_non_null(arena_alloc(&arena, 18000));
+    assert_true(arena.low);
+    arena_deinit(&arena);
+}
+
 /* Not only powers of two: what the limit leaves is given. */
 static void the_last_bytes_before_the_limit_can_be_had(void **state) {
     (void)state;
@@ -250,6 +262,7 @@ int main(void) {
         cmocka_unit_test(a_block_of_nothing_is_a_block),
         cmocka_unit_test(the_limit_holds_and_leaves_the_arena_usable),
         cmocka_unit_test(a_reserve_is_used_when_nothing_else_is_left),
+        cmocka_unit_test(of_two_reserves_the_larger_holds),
         cmocka_unit_test(the_last_bytes_before_the_limit_can_be_had),
         cmocka_unit_test(impossible_sizes_are_refused),
         cmocka_unit_test(a_block_grows_and_keeps_its_bytes),

@@ -8,16 +8,19 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int calls;         /* counted since the last arming */
-static int failing = -1;  /* the call that fails, -1 none */
-static int error = EIO;   /* how */
-static int short_writes;  /* write less than asked for, and be interrupted between */
-static int synced_folder; /* was the last fsync after the rename? */
-static int renamed;
+static int   calls;         /* counted since the last arming */
+static int   failing = -1;  /* the call that fails, -1 none */
+static int   error = EIO;   /* how */
+static int   short_writes;  /* write less than asked for, and be interrupted between */
+static int   synced_folder; /* was the last fsync after the rename? */
+static int   renamed;
+static int   syncs;     /* since the last arming */
+static ino_t synced[8]; /* what was synced, in that order */
 
 /* Is this the call that shall fail? */
 static bool fails(void) {
@@ -50,7 +53,10 @@ ssize_t __wrap_write(int fd, const void *bytes, size_t length) {
     return __real_write(fd, bytes, short_writes && length > 3 ? 3 : length);
 }
 int __wrap_fsync(int fd) {
+    struct stat status;
     synced_folder = renamed;
+    if (syncs < (int)ROWS(synced))
+        synced[syncs++] = fstat(fd, &status) == 0 ? status.st_ino : 0;
     return fails() ? -1 : __real_fsync(fd);
 }
 int __wrap_rename(const char *from, const char *to) {
@@ -71,7 +77,7 @@ static void arm(int k, int number) {
     calls = 0;
     failing = k;
     error = number;
-    renamed = synced_folder = 0;
+    renamed = synced_folder = syncs = 0;
 }
 
 static int files_in(const char *folder) {
@@ -321,6 +327,49 @@ static void a_folder_is_made_with_its_parents(void **state) {
     assert_false(file_make_folder("", 0700, &(bool){ true }, NULL));
 }
 
+/* A folder has its name on the disk before anything is put into it. */
+static void each_folder_that_is_made_is_synced_in_its_parent(void **state) {
+    (void)state;
+    static const char *const parents[] = { "", "a", "a/b" };
+    struct err               err = { 0 };
+    struct stat              st;
+    bool                     made = false;
+    arm(-1, 0);
+    assert_true(file_make_folder(temp_path(&temp, "a/b/c"), 0700, &made, &err));
+    assert_int_equal(syncs, ROWS(parents));
+    for (size_t i = 0; i < ROWS(parents); i++) {
+        assert_int_equal(stat(temp_path(&temp, parents[i]), &st), 0);
+        if (synced[i] != st.st_ino)
+            fail_msg("“%s” was not synced after what was made in it", parents[i]);
+    }
+    arm(0, EIO);
+    assert_false(file_make_folder(temp_path(&temp, "d"), 0700, &made, &err));
+    assert_non_null(strstr(err.text, "磁盘读写出错"));
+    arm(-1, 0);
+    assert_true(file_make_folder(temp_path(&temp, "a/b/c"), 0700, &made, &err));
+    assert_int_equal(syncs, 0); /* there already */
+}
+
+static void closed_standard_streams_are_taken_but_not_written_to(void **state) {
+    (void)state;
+    int kept[3];
+    for (int fd = 0; fd < 3; fd++)
+        kept[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    (void)close(0), (void)close(2);
+    file_hold_standard();
+    int  next = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    bool refused = write(2, "x", 1) < 0 && errno == EBADF;
+    bool open_still = fcntl(1, F_GETFD) >= 0;
+    (void)close(next);
+    for (int fd = 0; fd < 3; fd++) {
+        (void)dup2(kept[fd], fd);
+        (void)close(kept[fd]);
+    }
+    assert_true(next > 2);
+    assert_true(refused);
+    assert_true(open_still);
+}
+
 int main(void) {
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
@@ -334,6 +383,8 @@ int main(void) {
         IN_A_FOLDER(a_folder_that_is_not_there_is_told),
         IN_A_FOLDER(a_path_without_a_folder_is_here),
         IN_A_FOLDER(a_folder_is_made_with_its_parents),
+        IN_A_FOLDER(each_folder_that_is_made_is_synced_in_its_parent),
+        cmocka_unit_test(closed_standard_streams_are_taken_but_not_written_to),
         IN_A_FOLDER(the_product_is_found_beside_the_binary_or_where_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,36 @@ run "$anju" backup "$work/no/folder/two.anju" --data "$data" --key "$key"
 ends 1 "into a folder that is not there"
 run "$anju" backup "$work/two.anju" --data "$work/nowhere" --key "$key"
 ends 1 "of a node that is not there"
+says err "没有数据库"
 holds "nothing was written either" test ! -e "$work/two.anju"
+
+# Nothing of the node itself is written over, whatever was asked for.
+own() { # what for, command…
+    what=$1
+    shift
+    run "$anju" "$@" --data "$data"
+    ends 1 "$what"
+    says err "自己的文件"
+}
+for name in anju.db anju.db-wal head anju.conf; do
+    own "a backup over $name" backup "$data/$name" --key "$key" --overwrite
+    own "an export over $name" export job --out "$work/data/../data/$name"
+done
+own "a backup over its key" backup "$work/./the.key" --key "$key" --overwrite
+run "$anju" check --data "$data"
+ends 0 "all of it is as it was"
+run "$anju" backup /dev/null --data "$data" --key "$key" --overwrite
+ends 1 "a backup into a device"
+holds "which stays one" test -c /dev/null
+run "$anju" export job --data "$data" --out /dev/null
+ends 0 "an export into a device"
+holds "which stays one too" test -c /dev/null
+mkfifo "$work/pipe"
+cat "$work/pipe" >"$work/piped.json" &
+run "$anju" export job --data "$data" --out "$work/pipe"
+ends 0 "an export into a pipe"
+wait
+holds "arrives" cmp -s "$work/before.json" "$work/piped.json"
 
 run "$anju" restore "$work/one.anju" --data "$work/back" --key "$key"
 ends 0 "restored"

@@ -45,7 +45,35 @@ unset ANJU_DATA
 ends 0 "the folder from ANJU_DATA"
 holds "is made" test -f "$work/by-environment/anju.db"
 
+# Whoever starts it may have closed its streams: nothing is written into the files that it opens.
+cp -r "$data" "$work/closed"
+"$anju" init --data "$work/closed" >&- 2>&- <&-
+"$anju" demo --data "$work/closed" >&- 2>&- <&-
+run "$anju" check --data "$work/closed"
+ends 0 "standard streams that are closed"
+says out "账头一致"
+
 # --- what it must refuse ---
+# A database of no bytes whose head knows better is no new one.
+cp -r "$data" "$work/emptied"
+: >"$work/emptied/anju.db"
+for command in init demo; do
+    run "$anju" "$command" --data "$work/emptied"
+    ends 1 "$command over what is left of a database"
+    says err "用备份恢复"
+    silent out
+done
+same "nothing is made" "$(stat -c %s "$work/emptied/anju.db")" 0
+mkdir "$work/cut"
+: >"$work/cut/anju.db"
+run "$anju" init --data "$work/cut"
+ends 0 "an init that was cut off before its first entry"
+says out "数据库    anju.db"
+
+run env ANJU_SHARE="$work/nothing" "$anju" init --data "$work/half"
+ends 1 "a program that was not installed whole"
+holds "leaves no folder" test ! -e "$work/half"
+
 mkdir "$work/others"
 echo "mine" >"$work/others/letters.txt"
 run "$anju" init --data "$work/others"

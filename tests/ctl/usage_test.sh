@@ -80,6 +80,20 @@ wrong "--data" check --data ""
 wrong "文件" backup
 wrong "文件" restore
 
+# What every command knows may stand before it too.
+run "$anju" --lang en --help
+ends 0 "help in English"
+says out "usage: anju COMMAND"
+run "$anju" --lang=en --data "$work/nowhere" check
+ends 1 "options before the command"
+says err "anju init --data $work/nowhere"
+run "$anju" --data "$work/nowhere" --clock 2026-11-24T09:41 export job --csv
+ends 1 "and behind it"
+says err "$work/nowhere"
+wrong "“--foo”这个选项" --foo
+wrong "用法：anju 命令" --data
+wrong "usage: anju COMMAND" --lang en
+
 run "$anju" fly --lang en
 says err "there is no command"
 run "$anju" check --lang=en --data "$work/nowhere"

@@ -155,6 +155,24 @@ static void a_store_that_comes_late_is_opened_without_a_restart(void **state) {
     stage_close(&kiosk);
 }
 
+/* Staff put a backup in the place of a database: what is shown is the new one, from home. */
+static void another_database_in_its_place_is_opened_without_a_restart(void **state) {
+    struct data *d = *state;
+    char         old[TEMP_PATH + 8], gone[TEMP_PATH + 8];
+    (void)snprintf(old, sizeof(old), "%s", d->folder);
+    (void)snprintf(gone, sizeof(gone), "%s.gone", d->folder);
+    stage_play(&d->kiosk, "tap 找工作\ntap 小区保洁员\nexpect 岗位详情");
+    assert_false(kiosk_stale(&d->kiosk));
+    assert_int_equal(rename(old, gone), 0);
+    assert_true(kiosk_stale(&d->kiosk));
+    assert_null(d->kiosk.store);
+    kiosk_draw(&d->kiosk);
+    stage_play(&d->kiosk, "expect 这台机器还没有装好\nabsent 岗位详情");
+    stage_demo(d->folder);
+    stage_play(&d->kiosk, "wait 5000\nexpect 128 个\ntap 找工作\nexpect 小区保洁员");
+    assert_int_equal(d->kiosk.opened, 2);
+}
+
 static void the_watcher_wakes_the_loop_after_a_commit(void **state) {
     struct data    *d = *state;
     struct watcher *watcher = NULL;
@@ -185,6 +203,7 @@ int main(void) {
         TEST(the_page_stays_within_a_list_that_shrinks),
         TEST(nothing_is_drawn_when_nothing_happens),
         TEST(a_store_that_comes_late_is_opened_without_a_restart),
+        TEST(another_database_in_its_place_is_opened_without_a_restart),
         TEST(the_watcher_wakes_the_loop_after_a_commit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

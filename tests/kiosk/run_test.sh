@@ -44,6 +44,16 @@ wait $pid && grep -q nothing "$work/err" && good || bad "without data"
 SDL_VIDEODRIVER=nosuch "$kiosk" --data "$work/data" >"$work/log" 2>"$work/err"
 [ $? -eq 1 ] && grep -q -- --script "$work/err" && good || bad "without a display"
 
+# SDL would take a driver that shows nothing to anybody, and the kiosk would run unseen.
+env -u DISPLAY -u WAYLAND_DISPLAY SDL_VIDEODRIVER=x11,offscreen timeout 20 "$kiosk" \
+    --data "$work/data" >"$work/log" 2>"$work/err"
+[ $? -eq 1 ] && grep -q -- --script "$work/err" && good || bad "with a display that nobody sees"
+
+if [ -e /dev/full ]; then
+    "$kiosk" --help >/dev/full 2>"$work/err"
+    [ $? -eq 1 ] && grep -q 写不出去 "$work/err" && good || bad "help into a full disk"
+fi
+
 # A board without a battery wakes in 1970: no expired posting comes back, and it says what is wrong.
 printf 'expect 128 个\nexpect 还没有对准\n' >"$work/early.txt"
 "$kiosk" --data "$work/data" --clock 1970-01-01T00:00 --script "$work/early.txt" --out "$work" \

@@ -207,7 +207,7 @@ static void a_long_line_is_refused_not_cut(void **state) {
 
 static void what_is_no_text_is_refused(void **state) {
     (void)state;
-    expect_refusal("[shop]\nname = \xC0\x80\n", "anju.conf 不是 UTF-8 文本");
+    expect_refusal("[shop]\nname = \xC0\x80\n", "anju.conf:2: 不是 UTF-8 文字");
     struct read read;
     read_bytes(&read, "[shop]\nname = a\0b\n", 18);
     assert_false(read.taken);

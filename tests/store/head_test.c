@@ -144,6 +144,10 @@ static void a_missing_or_ruined_head_is_noticed(void **state) {
         bool warned = store_warning(sample->store) != NULL;
         if (warned != rows[i].warned)
             fail_msg("%s: %s", rows[i].why, warned ? "warned" : "not warned");
+        struct journal_report report;
+        sample_must(sample, journal_check(sample->store, &sample->arena, &report, &sample->err));
+        assert_int_equal(report.head_ok, !warned);
+        assert_non_null(strstr(report.text, warned ? "日志头" : "账头的两份里有一份坏了"));
         assert_int_equal(sample_teardown(&fresh), 0);
     }
     (void)state;

@@ -199,6 +199,30 @@ static bool try_open(struct trial *trial) {
     return true;
 }
 
+/* What has no name to give for want of memory says so, or an export would have gaps. */
+static bool try_names(struct trial *trial) {
+    struct sample       *sample = trial->sample;
+    struct store_options options = sample_options(sample, STORE_READ);
+    struct store        *store = NULL;
+    const long           k = countdown;
+    countdown = 0; /* opening has a trial of its own */
+    sample_must(sample, store_open(&store, sample_folder(sample), &options, &sample->err));
+    countdown = k;
+    asked = 0;
+    const struct names *names = store_names(store);
+    const char         *name = names->name(names->ctx, &maker_record, trial->maker.head.id);
+    bool                done = store_names_whole(store, &sample->err);
+    const long          count = asked;
+    countdown = 0;
+    if (done)
+        assert_string_equal(name, "阳光");
+    assert_null(names->name(names->ctx, &maker_record, trial->post.head.id)); /* there is none */
+    assert_int_equal(store_names_whole(store, NULL), done);
+    store_close(store);
+    asked = count;
+    return done;
+}
+
 /* --- trying --- */
 
 static void trial_prepare(struct trial *trial) {
@@ -252,6 +276,7 @@ static void memory_runs_out_and_nothing_is_half_done(void **state) {
         { try_delete, "delete" }, { try_undo, "undo" },       { try_erase, "erase" },
         { try_search, "search" }, { try_read, "read" },       { try_check, "check" },
         { try_backup, "backup" }, { try_restore, "restore" }, { try_open, "open" },
+        { try_names, "names" },
     };
     struct world world;
     support_world(&world);

@@ -4,6 +4,7 @@
 /* link: -Wl,--wrap=statvfs */
 #include "store/sample.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -25,6 +26,8 @@ int __wrap_statvfs(const char *path, struct statvfs *status) {
 /* --- a VFS whose disk has so many bytes left: writes that lengthen a file use them up --- */
 
 static int64_t disk_left = INT64_MAX;
+/* A ballast as large as it can be: then the disk has no room for the -shm. NULL: it has. */
+static const char *shm_needs_room;
 
 struct full_file {
     sqlite3_file  base;
@@ -80,6 +83,11 @@ static int full_device(sqlite3_file *file) {
     return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
 }
 static int full_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **out) {
+    struct stat status;
+    if (shm_needs_room && stat(shm_needs_room, &status) == 0 && status.st_size >= 8 << 20) {
+        errno = ENOSPC;
+        return SQLITE_IOERR_SHMSIZE;
+    }
     return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, out);
 }
 static int full_shm_lock(sqlite3_file *file, int offset, int count, int flags) {
@@ -191,6 +199,30 @@ static void the_ballast_is_given_up_for_the_wal_and_made_again(void **state) {
     assert_int_equal(size_of(sample, "ballast"), 8 << 20);
 }
 
+/* The first to come to a full disk, after a restart: the kiosk has something to show. */
+static void who_only_reads_finds_room_in_the_ballast(void **state) {
+    struct sample       *sample = *state;
+    struct store_options options = sample_options(sample, STORE_READ);
+    struct store        *store = NULL;
+    char                 ballast[TEMP_PATH + 32];
+    int64_t              makers = 0;
+    (void)sample_add_maker(sample, "甲");
+    sample_close(sample);
+    (void)snprintf(ballast, sizeof(ballast), "%s/node/ballast", sample->temp.path);
+    options.vfs = "full";
+    shm_needs_room = ballast;
+    sample_must(sample, store_open(&store, sample_folder(sample), &options, &sample->err));
+    sample_must(sample,
+                store_number(store, "SELECT count(*) FROM maker", NULL, 0, &makers, &sample->err));
+    store_close(store);
+    assert_int_equal(makers, 1);
+    assert_in_range(size_of(sample, "ballast"), 7 << 20, (8 << 20) - 32768);
+    shm_needs_room = NULL;
+    sample_open(sample, STORE_WRITE);
+    assert_int_equal(size_of(sample, "ballast"), 8 << 20); /* whole again */
+    sample_ties(sample);
+}
+
 static void the_wal_stays_smaller_than_the_ballast(void **state) {
     struct sample *sample = *state;
     struct maker   maker = sample_add_maker(sample, "甲");
@@ -260,6 +292,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         sample_test(below_the_floor_nothing_is_begun_and_reading_goes_on),
         sample_test(the_ballast_is_given_up_for_the_wal_and_made_again),
+        sample_test(who_only_reads_finds_room_in_the_ballast),
         sample_test(the_wal_stays_smaller_than_the_ballast),
         sample_test(at_the_page_limit_saving_is_refused_and_reading_goes_on),
         sample_test(a_disk_that_fills_in_the_middle_loses_nothing),

@@ -106,6 +106,21 @@ static void several_changes_of_a_row_are_taken_back_together(void **state) {
     assert_int_equal(sample_count(sample, "SELECT count(*) FROM maker WHERE name = '甲'"), 1);
 }
 
+static void a_row_made_and_changed_again_goes_after_what_refers_to_it(void **state) {
+    struct sample *sample = *state;
+    struct maker   maker = sample_maker("甲");
+    sample_begin(sample);
+    sample_must(sample, store_insert(sample->store, &maker_record, &maker, &sample->err));
+    struct post post = sample_post("普工", maker.head.id, NEAR_HERE);
+    sample_must(sample, store_insert(sample->store, &post_record, &post, &sample->err));
+    assert_true(TEXT_COPY(maker.name, "甲厂"));
+    sample_must(sample, store_update(sample->store, &maker_record, &maker, &sample->err));
+    sample_commit(sample);
+    undo(sample);
+    assert_int_equal(sample_count(sample, "SELECT count(*) FROM maker"), 0);
+    assert_int_equal(sample_count(sample, "SELECT count(*) FROM post"), 0);
+}
+
 static void what_came_and_went_in_one_transaction_stays_gone(void **state) {
     struct sample *sample = *state;
     struct maker   maker = sample_maker("甲");
@@ -207,6 +222,7 @@ int main(void) {
         sample_test(an_insertion_is_taken_back_with_its_children),
         sample_test(a_removal_is_taken_back_with_its_children),
         sample_test(several_changes_of_a_row_are_taken_back_together),
+        sample_test(a_row_made_and_changed_again_goes_after_what_refers_to_it),
         sample_test(what_came_and_went_in_one_transaction_stays_gone),
         sample_test(an_undo_is_taken_back_too),
         sample_test(undo_is_refused_when_a_row_has_changed_since),

@@ -235,8 +235,9 @@ void gallery_open(struct gallery *gallery, struct fonts *fonts, const struct scr
     gallery->canvas.pixels = calloc((size_t)width * (size_t)height, sizeof(uint32_t));
     assert_non_null(gallery->canvas.pixels);
     gallery->ui = ui_new(fonts);
-    ui_canvas(gallery->ui, gallery->canvas);
-    visit_init(&gallery->visit, gallery->ui, NULL, screen);
+    assert_non_null(gallery->ui);
+    assert_true(ui_canvas(gallery->ui, gallery->canvas));
+    assert_true(visit_init(&gallery->visit, gallery->ui, NULL, screen));
 }
 
 void gallery_close(struct gallery *gallery) {

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * memory_test.c - memory that runs out under the kiosk: it opens with a sentence or not at all, and
+ * one that stands draws on, whole frames, until there is memory again. */
+/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc */
+#include "support/check.h"
+#include "support/seed.h"
+#include "support/stage.h"
+#include "support/temp.h"
+
+#include <stdlib.h>
+
+/* Allocations until memory is at its end; < 0: it never is. After that there is none, or, with
+ * `once`, it was only that one. */
+static long countdown = -1, asked;
+static bool once;
+
+static bool runs_out(void) {
+    asked++;
+    if (countdown < 0 || countdown-- > 0)
+        return false;
+    countdown = once ? -1 : 0;
+    return true;
+}
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+void *__wrap_malloc(size_t size) {
+    return runs_out() ? NULL : __real_malloc(size);
+}
+void *__wrap_calloc(size_t count, size_t size) {
+    return runs_out() ? NULL : __real_calloc(count, size);
+}
+void *__wrap_realloc(void *old, size_t size) {
+    return runs_out() ? NULL : __real_realloc(old, size);
+}
+
+static struct temp temp;
+
+static int set_up(void **state) {
+    temp_make(&temp);
+    stage_demo(temp_path(&temp, "data"));
+    *state = NULL;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    temp_remove(&temp);
+    return 0;
+}
+
+static bool try_open(struct kiosk *kiosk, struct err *err) {
+    const struct options options = { .folder = temp_path(&temp, "data"),
+                                     .size = { 800, 480 },
+                                     .clock = TIME_ABSENT,
+                                     .script = "memory" };
+    *err = (struct err){ .lang = LANG_ZH };
+    return kiosk_open(kiosk, &options, err);
+}
+
+static void opening_without_memory_is_refused_in_words(void **state) {
+    struct kiosk kiosk;
+    struct err   err;
+    struct world world;
+    (void)state;
+    support_world(&world);
+    asked = 0;
+    assert_true(try_open(&kiosk, &err));
+    kiosk_close(&kiosk);
+    size_t count = (size_t)asked, runs = support_count(60, count), refused = 0;
+    for (size_t i = 0; i < 2 * runs; i++) {
+        once = i % 2;
+        countdown = (long)support_below(&world, (uint32_t)count);
+        bool opened = try_open(&kiosk, &err);
+        if (opened)
+            kiosk_draw(&kiosk);
+        countdown = -1;
+        if (opened)
+            kiosk_close(&kiosk);
+        else if (err.text[0] == '\0')
+            fail_msg("it is not opened, and nothing is said");
+        refused += !opened;
+    }
+    print_message("%zu allocations, %zu of %zu tries refused\n", count, refused, 2 * runs);
+    assert_true(refused > 0);
+}
+
+/* As somebody who goes on touching it. */
+static void touch_about(struct kiosk *kiosk) {
+    static const struct ui_event events[] = {
+        { .kind = UI_KEY, .key = UI_KEY_TAB },    { .kind = UI_KEY, .key = UI_KEY_TAB },
+        { .kind = UI_KEY, .key = UI_KEY_ENTER },  { .kind = UI_TEXT, .text = "b" },
+        { .kind = UI_TEXT, .text = "j" },         { .kind = UI_KEY, .key = UI_KEY_PAGE_DOWN },
+        { .kind = UI_KEY, .key = UI_KEY_ENTER },  { .kind = UI_KEY, .key = UI_KEY_TAB },
+        { .kind = UI_KEY, .key = UI_KEY_ESCAPE }, { .kind = UI_KEY, .key = UI_KEY_ESCAPE },
+        { .kind = UI_KEY, .key = UI_KEY_ESCAPE },
+    };
+    for (size_t i = 0; i < ROWS(events); i++) {
+        kiosk_event(kiosk, events[i]);
+        kiosk_draw(kiosk);
+        (void)kiosk_stale(kiosk);
+    }
+}
+
+static void a_kiosk_without_memory_draws_on_and_comes_back(void **state) {
+    struct kiosk kiosk;
+    (void)state;
+    for (int i = 0; i < 12; i++) {
+        stage_open(&kiosk, temp_path(&temp, "data"), &stage_forms[0]);
+        once = i % 2;
+        countdown = i * i * i;
+        touch_about(&kiosk);
+        countdown = -1;
+        stage_play(&kiosk, "press Escape\npress Escape\npress Escape\ntap 找工作\ntype bjy\n"
+                           "tap 小区保洁员\nexpect 0738-0000615");
+        stage_close(&kiosk);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(opening_without_memory_is_refused_in_words),
+        cmocka_unit_test(a_kiosk_without_memory_draws_on_and_comes_back),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
