@@ -140,8 +140,7 @@ static int run(struct ctl *ctl, const struct request *request, struct store *sto
         import_tell_end(ctl, plan, request->dry_run, request->open);
         return ready ? CTL_DONE : CTL_FAILED;
     }
-    int status = print(plan_json(plan));
-    return ready ? status : CTL_FAILED;
+    return plan_json_write(plan, stdout) && ready ? CTL_DONE : CTL_FAILED;
 }
 
 int ctl_import(struct ctl *ctl, int argc, char **argv) {

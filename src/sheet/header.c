@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * header.c - finding the heading. A row is one when most of its cells are headings and at least two
  * are known words. Below it a second line is part of it when it stands under group headings (薪资
- * over 最低 and 最高, merged, or left empty where a format has no merges) or holds only units. */
+ * over 最低 and 最高, merged, or left empty where a format has no merges) or holds only units;
+ * below those two a third likewise. */
 #include "sheet/header.h"
 
 #include "sheet/cell_text.h"
@@ -144,7 +145,7 @@ static bool is_second_line(const struct headings *headings, const struct sheet_r
         else
             bad++;
     }
-    return good > 0 && bad * 3 <= good && (groups > 0 || units == good);
+    return good > 0 && bad * 2 <= good && (groups > 0 || units == good);
 }
 
 /* Both lines as one heading a column. */
@@ -163,6 +164,31 @@ static void columns_of_two(const struct sheet_row *top, const struct sheet_row *
         header->columns[header->column_count++] =
             (struct header_column){ .index = i, .title = title, .folded = text_fold(arena, title) };
     }
+}
+
+/* The two lines as one, so that a third may stand below: 岗位信息 over 工资 over 最低. */
+static struct sheet_row *join_lines(const struct sheet_row *top, const struct sheet_row *below,
+                                    const struct header *two, struct arena *arena) {
+    struct sheet_row *row = ARENA_NEW(arena, struct sheet_row);
+    int               count = top->count > below->count ? top->count : below->count;
+    size_t            c = 0;
+    *row = (struct sheet_row){ .number = below->number,
+                               .count = count,
+                               .cells = ARENA_NEW_ARRAY(arena, (size_t)count + 1, struct cell) };
+    for (int i = 0; i < count; i++) {
+        const struct cell *over = cell_at(top, i), *under = cell_at(below, i);
+        bool               goes_on = under->merged && !under->merged_first && over->merged &&
+                       strcmp(over->text, under->text) == 0;
+        row->cells[i] = goes_on || under->kind == CELL_EMPTY ? *over : *under;
+        while (c < two->column_count && two->columns[c].index < i)
+            c++;
+        if (row->cells[i].merged && !row->cells[i].merged_first && i > 0 &&
+            row->cells[i - 1].merged)
+            row->cells[i].text = row->cells[i - 1].text;
+        else if (c < two->column_count && two->columns[c].index == i)
+            row->cells[i].text = two->columns[c].title;
+    }
+    return row;
 }
 
 /* --- which column is what -----------------------------------------------------------------------
@@ -242,7 +268,10 @@ static const char *plain_title(const char *title, struct arena *arena) {
             closed = closed ? closed : text_starts(at, close[i]) ? strlen(close[i]) : 0;
         }
         depth += opened > 0;
-        if (opened || closed)
+        bool circled = at[0] == '\xE2' && at[1] == '\x91'; /* ①…⑳ */
+        if (circled)
+            length = 3;
+        else if (opened || closed)
             length = opened + closed;
         else if (depth == 0 && *at != ' ' && *at != '*' && *at != ':')
             *to++ = *at;
@@ -253,12 +282,34 @@ static const char *plain_title(const char *title, struct arena *arena) {
     return *plain ? plain : title;
 }
 
-/* Of two lines the second alone, where it says what the column is: 联系方式 over 备注. */
+/* Lines under each other: of three, the first two and then those as one over the third. */
+struct lines {
+    struct pair {
+        const struct sheet_row *top, *below;
+    } at[2];
+    size_t count;
+};
+
+/* The lowest heading of a column, and the group heading over it; NULL: it is of one line. */
+static const char *lowest(const struct lines *lines, int index, struct arena *arena,
+                          const char **ret_group) {
+    for (size_t p = lines->count; p-- > 0;) {
+        const struct pair *pair = &lines->at[p];
+        const struct cell *under = cell_at(pair->below, index);
+        const char        *sub = cell_own(under) ? heading_text(under, arena) : NULL;
+        const struct cell *group = sub ? group_above(pair->top, pair->below, index) : NULL;
+        *ret_group = group ? heading_text(group, arena) : NULL;
+        if (sub)
+            return sub;
+    }
+    return NULL;
+}
+
+/* Of several lines the lowest alone, where it says what the column is: 联系方式 over 备注. */
 static const char *plain_of(const struct headings *headings, const struct header_column *column,
-                            const struct sheet_row *below, struct arena *arena) {
-    const struct cell *under = cell_at(below, column->index);
-    const char        *sub = cell_own(under) ? heading_text(under, arena) : NULL;
-    bool               known = sub && headings_known(headings, text_fold(arena, sub));
+                            const struct lines *lines, struct arena *arena) {
+    const char *group, *sub = lowest(lines, column->index, arena, &group);
+    bool        known = sub && headings_known(headings, text_fold(arena, sub));
     return plain_title(known ? sub : column->title, arena);
 }
 
@@ -270,23 +321,19 @@ static void mark_repeated(struct header *header) {
 }
 
 /* Matches all columns; says how many fit how well. */
-static void match_columns(const struct headings *headings, const struct sheet_row *below,
-                          const struct sheet_row *top, struct arena *arena, struct header *header,
-                          int *ret_sure, int *ret_part) {
+static void match_columns(const struct headings *headings, const struct lines *lines,
+                          struct arena *arena, struct header *header, int *ret_sure,
+                          int *ret_part) {
     struct claim *claims = ARENA_NEW_ARRAY(arena, header->column_count + 1, struct claim);
     *ret_sure = *ret_part = 0;
     for (size_t i = 0; i < header->column_count; i++) {
         struct header_column *column = &header->columns[i];
         if (text_characters(column->folded) > HEADING_CHARACTERS && !strchr(column->folded, '('))
             continue;
-        const struct cell *under = below ? cell_at(below, column->index) : NULL;
-        if (under && cell_own(under) && group_above(top, below, column->index)) {
-            const char *sub = text_fold(arena, under->text);
-            const char *above = text_fold(arena, group_above(top, below, column->index)->text);
-            claims[i].matches = match_sub(headings, above, sub, arena);
-        } else {
-            claims[i].matches = headings_match(headings, column->folded);
-        }
+        const char *group, *sub = lowest(lines, column->index, arena, &group);
+        claims[i].matches = sub && group ? match_sub(headings, text_fold(arena, group),
+                                                     text_fold(arena, sub), arena)
+                                         : headings_match(headings, column->folded);
         if (claims[i].matches.count > 0)
             ++*(claims[i].matches.at[0].fit > FIT_PART ? ret_sure : ret_part);
     }
@@ -318,30 +365,46 @@ static bool is_header(const struct header *header, int sure, int part) {
            (size_t)(sure + part) * 2 >= header->column_count;
 }
 
+/* The lines of the heading that begins at `at`, and its columns. */
+static void read_lines(const struct headings *headings, const struct sheet *sheet, size_t at,
+                       struct arena *arena, struct header *header, struct lines *lines) {
+    const struct sheet_row *row = &sheet->rows[at];
+    const struct sheet_row *below = at + 1 < sheet->count ? row + 1 : NULL;
+    const struct sheet_row *third = at + 2 < sheet->count ? row + 2 : NULL;
+    *header = (struct header){ .first_row = at, .row_count = 1 };
+    if (!below || !is_first_line(headings, row, arena) ||
+        !is_second_line(headings, row, below, arena)) {
+        columns_of(row, arena, header);
+        return;
+    }
+    lines->at[lines->count++] = (struct pair){ row, below };
+    header->row_count = 2;
+    columns_of_two(row, below, arena, header);
+    row = join_lines(row, below, header, arena);
+    if (!third || !is_second_line(headings, row, third, arena))
+        return;
+    lines->at[lines->count++] = (struct pair){ row, third };
+    *header = (struct header){ .first_row = at, .row_count = 3 };
+    columns_of_two(row, third, arena, header);
+}
+
 bool header_at(const struct headings *headings, const struct sheet *sheet, size_t at,
                struct arena *arena, struct header *ret_header) {
     const struct sheet_row *row = &sheet->rows[at];
-    const struct sheet_row *below = at + 1 < sheet->count ? &sheet->rows[at + 1] : NULL;
-    struct header           header = { .first_row = at, .row_count = 1 };
+    struct header           header;
+    struct lines            lines = { .count = 0 };
     int                     own = 0, sure, part;
     for (int i = 0; i < row->count; i++)
         own += cell_own(&row->cells[i]) && row->cells[i].kind != CELL_NUMBER;
     if (own < 2)
         return false;
-    bool two =
-        below && is_first_line(headings, row, arena) && is_second_line(headings, row, below, arena);
-    if (two) {
-        header.row_count = 2;
-        columns_of_two(row, below, arena, &header);
-    } else {
-        columns_of(row, arena, &header);
-    }
-    match_columns(headings, two ? below : NULL, row, arena, &header, &sure, &part);
+    read_lines(headings, sheet, at, arena, &header, &lines);
+    match_columns(headings, &lines, arena, &header, &sure, &part);
     if (!is_header(&header, sure, part))
         return false;
     mark_repeated(&header);
     for (size_t i = 0; i < header.column_count; i++)
-        header.columns[i].plain = plain_of(headings, &header.columns[i], two ? below : NULL, arena);
+        header.columns[i].plain = plain_of(headings, &header.columns[i], &lines, arena);
     *ret_header = header;
     return true;
 }
@@ -356,9 +419,9 @@ bool header_repeats(const struct header *header, const struct sheet_row *row, st
         if (!cell_own(cell) || cell->kind != CELL_TEXT)
             continue;
         const char *folded = cell_fold(arena, cell->text);
-        /* Of two lines each alone is a part of the column's heading. */
+        /* Of several lines each alone is a part of the column's heading. */
         same += strcmp(folded, column->folded) == 0 ||
-                (header->row_count == 2 && strstr(column->folded, folded));
+                (header->row_count > 1 && strstr(column->folded, folded));
     }
     return same >= 2 && same * 5 >= own * 3;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * header.h - the heading of a table: found, not assumed; one line or two; which column is what. */
+ * header.h - the heading of a table: found, not assumed; one to three lines; which column is what.
+ */
 #ifndef ANJU_SHEET_HEADER_H
 #define ANJU_SHEET_HEADER_H
 
@@ -18,7 +19,7 @@ struct header_column {
 };
 
 struct header {
-    size_t                first_row, row_count; /* index in the sheet; 1 or 2 rows */
+    size_t                first_row, row_count; /* index in the sheet; 1 to 3 rows */
     size_t                column_count;
     struct header_column *columns; /* from the left, every column that is used */
 };

@@ -128,8 +128,10 @@ static size_t mark_at(const char *at, const char *const *marks) {
     return 0;
 }
 
-static const char *const decoration[] = { "*", "★", "☆", "※", "●", "▲", "◆", "\"", "“",
-                                          "”", "'", ":", ";", " ", "`", "#", "_",  NULL };
+static const char *const decoration[] = { "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧",  "⑨", "⑩",
+                                          "⑪", "⑫", "⑬", "⑭", "⑮", "⑯", "⑰", "⑱",  "⑲", "⑳",
+                                          "*", "★", "☆", "※", "●", "▲", "◆", "\"", "“", "”",
+                                          "'", ":", ";", " ", "`", "#", "_", NULL };
 static const char *const opening[] = { "(", "[", "【", "<", "〔", "{", "《", "「", NULL };
 static const char *const closing[] = { ")", "]", "】", ">", "〕", "}", "》", "」", NULL };
 

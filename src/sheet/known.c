@@ -248,11 +248,28 @@ static void append(struct planner *planner, struct plan_row *row, const struct p
     row->problem_count += more->count;
 }
 
-static void warn_row(struct planner *planner, struct plan_row *row, const char *format,
-                     int number) {
+/* The same key, other terms: as the row `first`, which may stand on another sheet. */
+static void warn_alike(struct planner *planner, struct plan_row *row,
+                       const struct plan_row *first) {
     struct problems problems;
     problems_init(&problems, planner->arena, planner->options->lang);
-    problem_add(&problems, PROBLEM_WARN, NULL, NULL, format, number);
+    if (strcmp(row->sheet, first->sheet) == 0)
+        problem_add(&problems, PROBLEM_WARN, NULL, NULL,
+                    N_("和第 %d 行是同一单位、同一岗位、同一地点，但内容不同，算两个岗位"),
+                    first->number);
+    else
+        problem_add(
+            &problems, PROBLEM_WARN, NULL, NULL,
+            N_("和工作表“%s”第 %d 行是同一单位、同一岗位、同一地点，但内容不同，算两个岗位"),
+            first->sheet, first->number);
+    append(planner, row, &problems);
+}
+
+static void warn_oldest(struct planner *planner, struct plan_row *row) {
+    struct problems problems;
+    problems_init(&problems, planner->arena, planner->options->lang);
+    problem_add(&problems, PROBLEM_WARN, NULL, NULL,
+                N_("库里有不止一条同单位、同岗位、同地点的，改的是最早的一条"));
     append(planner, row, &problems);
 }
 
@@ -299,9 +316,7 @@ static void find_repeats(struct planner *planner, const struct group *group) {
             break;
         }
         if (row->result != PLAN_SKIPPED)
-            warn_row(planner, row,
-                     N_("和第 %d 行是同一单位、同一岗位、同一地点，但内容不同，算两个岗位"),
-                     planner->plan->rows[first->index].number);
+            warn_alike(planner, row, &planner->plan->rows[first->index]);
     }
 }
 
@@ -346,7 +361,7 @@ static bool match_group(struct known *known, const struct group *group, struct e
     struct plan_row *first = &planner->plan->rows[planner->candidates[group->first - 1].index];
     if (group->first == group->last && group->stored_first != group->stored_last &&
         first->result == PLAN_UPDATED)
-        warn_row(planner, first, N_("库里有不止一条同单位、同岗位、同地点的，改的是最早的一条"), 0);
+        warn_oldest(planner, first);
     for (size_t i = group->first; i; i = planner->candidates[i - 1].next)
         if (is_free(planner, &planner->candidates[i - 1]))
             settle(planner, &planner->candidates[i - 1], planner->candidates[i - 1].row, NULL,

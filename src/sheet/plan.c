@@ -8,6 +8,7 @@ enum {
     DATA_ROWS_MOST = 20000,
     HEADER_SEARCH_ROWS = 60,
     BLANKS_MOST = 1000,
+    CAPTIONS_MOST = 4, /* lines between two tables */
     RESERVE = 8 << 20, /* more than a row, an array or the matching of all rows takes */
 };
 
@@ -63,6 +64,10 @@ static void add_left_out(struct planner *planner, int number, enum plan_why why,
 static void add_candidate(struct planner *planner, int number) {
     struct problems problems;
     const bool     *written;
+    if (planner->counting) {
+        planner->candidate_count++;
+        return;
+    }
     begin_problems(planner, &problems);
     void *row = planner_read(planner, &problems, &written);
     if (problems.errors == 0)
@@ -180,12 +185,35 @@ static void above_row(struct planner *planner, const struct sheet_row *row) {
     (void)add_row(planner, row->number, PLAN_SKIPPED, note ? WHY_NOTE : WHY_TITLE);
 }
 
+/* Does another table begin here? Below its captions the heading comes once more. */
+static enum caption_place place_of(struct planner *planner, const struct sheet_row *row) {
+    size_t        at = (size_t)(row - planner->sheet->rows);
+    struct header header;
+    for (size_t r = at + 1; r < planner->sheet->count && r <= at + CAPTIONS_MOST; r++) {
+        const struct sheet_row *below = &planner->sheet->rows[r];
+        int                     own = 0;
+        for (int i = 0; i < below->count; i++)
+            own += cell_own(&below->cells[i]);
+        if (own > 1)
+            return header_at(planner->headings, planner->sheet, r, planner->arena, &header)
+                       ? CAPTION_TABLE
+                       : CAPTION_GROUP;
+    }
+    return CAPTION_GROUP;
+}
+
+/* "联系人：…" right below a caption says more of the same group. */
+static enum caption_place place_below(struct planner *planner, const struct sheet_row *row,
+                                      const char *folded) {
+    return planner->captioned && strchr(folded, ':') ? CAPTION_MORE : place_of(planner, row);
+}
+
 static void caption_row(struct planner *planner, const struct sheet_row *row) {
     const struct row_cells *cells = &planner->cells;
     size_t                  c = cells->own_count > 1 ? cells->second : cells->first;
     bool                    wide = planner->header.columns[c].index == 0 || cells->own_count > 1;
-    bool                    said = planner_caption(planner, cells->at[c].text, CAPTION_GROUP);
     const char             *folded = cells->at[c].folded;
+    bool said = planner_caption(planner, cells->at[c].text, place_below(planner, row, folded));
     bool sentence = strstr(folded, "。") || strchr(folded, ',') || strchr(folded, ';');
     planner->has_before = false;
     (void)add_row(planner, row->number, PLAN_SKIPPED,
@@ -206,7 +234,7 @@ static bool may_be_heading(const struct planner *planner) {
 
 /* One text alone where the rows' names are, in a list that has no column for what they share: it
  * may be just that, 【鸿发车间】 over its postings. */
-static bool names_a_group(struct planner *planner) {
+static bool names_a_group(struct planner *planner, const struct sheet_row *row) {
     const struct header_column *required = planner_required(planner);
     const struct row_cells     *cells = &planner->cells;
     size_t                      draft = planner->intake ? planner->intake->draft_size : 0;
@@ -219,7 +247,7 @@ static bool names_a_group(struct planner *planner) {
     void *kept = arena_alloc(planner->arena, draft + 1);
     memcpy(kept, planner->around, draft);
     const char *text = cells->at[cells->first].text;
-    if (planner_caption(planner, text, CAPTION_GROUP) || text_starts(text, "【"))
+    if (planner_caption(planner, text, place_of(planner, row)) || text_starts(text, "【"))
         return true;
     memcpy(planner->around, kept, draft);
     return false;
@@ -250,7 +278,7 @@ static void below_row(struct planner *planner, const struct sheet_row *row) {
         planner_pass(planner);
         add_left_out(planner, row->number, WHY_HIDDEN, kind == ROW_DATA,
                      N_("这一行在表格里是隐藏的，没有导入；要导入请先取消隐藏"));
-    } else if (kind == ROW_DATA && names_a_group(planner)) {
+    } else if (kind == ROW_DATA && names_a_group(planner, row)) {
         planner->has_before = false;
         (void)add_row(planner, row->number, PLAN_SKIPPED, WHY_TITLE);
     } else if (kind == ROW_DATA && offers_nothing(planner)) {
@@ -261,6 +289,9 @@ static void below_row(struct planner *planner, const struct sheet_row *row) {
     } else if (kind == ROW_CAPTION) {
         caption_row(planner, row);
     } else {
+        const struct row_cells *cells = &planner->cells;
+        if (kind == ROW_NOTE && planner->captioned)
+            (void)planner_caption(planner, cells->at[cells->first].text, CAPTION_MORE);
         planner->has_before = planner->has_before && kind != ROW_TOTAL;
         (void)add_row(planner, row->number, PLAN_SKIPPED, whys[kind]);
     }
@@ -273,6 +304,7 @@ static void begin_sheet(struct planner *planner, const struct sheet *sheet) {
     size_t draft = planner->intake ? planner->intake->draft_size : 0;
     planner->sheet = sheet;
     planner->found = false;
+    planner->captioned = false;
     planner->has_before = false;
     memset(planner->merging, 0, sizeof(planner->merging));
     planner->above = arena_alloc(planner->arena, draft + 1);
@@ -359,6 +391,21 @@ static bool read_book(struct planner *planner, const struct book *book, struct e
                           tr(planner->options->lang, fields[1].label));
 }
 
+/* A file that may have too many rows of data is refused before any of them costs memory. */
+static bool count_rows(struct planner *planner, const struct book *book, struct err *err) {
+    size_t rows = 0;
+    for (size_t s = 0; s < book->count; s++)
+        rows += book->sheets[s].count;
+    if (rows <= DATA_ROWS_MOST)
+        return true;
+    planner->counting = true;
+    bool right = read_book(planner, book, err);
+    planner->counting = false;
+    planner->candidate_count = planner->plan->row_count = 0;
+    planner->plan->header_row = 0;
+    return right;
+}
+
 /* --- the whole ----------------------------------------------------------------------------------
  */
 
@@ -400,10 +447,13 @@ bool plan_make(struct plan **ret_plan, const struct plan_options *options, struc
                                  .blank = arena_alloc(arena, options->record->size),
                                  .today = world_today(options->world) };
     record_init(options->record, planner->blank);
-    if (planner->intake)
+    if (planner->intake) {
         planner->memory = arena_alloc(arena, planner->intake->memory_size + 1);
+        planner->draft = arena_alloc(arena, planner->intake->draft_size + 1);
+    }
     if (!referred_load(&planner->tables, planner->record, store, arena, err) ||
-        !read_book(planner, book, err) || !planner_match(planner, err))
+        !count_rows(planner, book, err) || !read_book(planner, book, err) ||
+        !planner_match(planner, err))
         return false;
     if (arena->low)
         return no_memory(err);

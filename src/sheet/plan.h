@@ -15,6 +15,8 @@
 #include "sheet/cells.h"
 #include "store/store.h"
 
+#include <stdio.h>
+
 enum plan_result { PLAN_NEW, PLAN_UPDATED, PLAN_SAME, PLAN_SKIPPED, PLAN_ERROR, PLAN_RESULT_COUNT };
 enum plan_why {
     WHY_NONE,
@@ -89,6 +91,8 @@ bool plan_apply(struct plan *plan, struct store *store, const char *actor, struc
 
 /* The document of `anju import --json`; a new reference. NULL: no memory. */
 json_t *plan_json(const struct plan *plan);
+/* The same, a row a line, never all of it in memory. False: it could not be written. */
+bool plan_json_write(const struct plan *plan, FILE *out);
 /* The problems of one row as people read them: "第 7 行 工资：…" a line each, into `arena`. */
 const char *plan_row_text(const struct plan *plan, const struct plan_row *row, struct arena *arena);
 

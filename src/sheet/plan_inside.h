@@ -85,8 +85,10 @@ struct planner {
     const struct intake       *intake;
     struct headings           *headings;
     struct referred_tables     tables;
-    void                      *blank;  /* a row of absent values */
-    void                      *memory; /* the service's, for the whole import */
+    void                      *blank;    /* a row of absent values */
+    void                      *memory;   /* the service's, for the whole import */
+    void                      *draft;    /* of the row that is being read */
+    bool                       counting; /* rows of data are counted and not read */
     day                        today;
     size_t                     plan_room;
     struct candidate          *candidates;
@@ -101,6 +103,7 @@ struct planner {
     bool                 merging[COLUMNS_MOST];   /* a merged cell of a row above goes on here */
     const char          *merged_text[COLUMNS_MOST];
     void                *above, *around; /* drafts: of the captions above; and of the group row */
+    bool                 captioned;      /* a caption stands above, and no row of data between */
     struct row_cells     cells, before;  /* this row's; those of the row above, for what follows */
     bool                 has_before;
 };

@@ -69,17 +69,40 @@ static json_t *row_json(const struct plan *plan, const struct plan_row *row) {
     return object;
 }
 
+/* What stands before the rows. */
+static json_t *head_json(const struct plan *plan) {
+    json_t *head = json_object();
+    json_object_set_new(head, "encoding", json_string(plan->encoding));
+    json_object_set_new(head, "header_row", json_integer(plan->header_row));
+    json_object_set_new(head, "columns", columns_json(plan));
+    json_object_set_new(head, "counts", counts_json(plan));
+    return head;
+}
+
 json_t *plan_json(const struct plan *plan) {
-    json_t *document = json_object();
+    json_t *document = head_json(plan);
     json_t *rows = json_array();
     for (size_t i = 0; i < plan->row_count; i++)
         json_array_append_new(rows, row_json(plan, &plan->rows[i]));
-    json_object_set_new(document, "encoding", json_string(plan->encoding));
-    json_object_set_new(document, "header_row", json_integer(plan->header_row));
-    json_object_set_new(document, "columns", columns_json(plan));
-    json_object_set_new(document, "counts", counts_json(plan));
     json_object_set_new(document, "rows", rows);
     return document;
+}
+
+bool plan_json_write(const struct plan *plan, FILE *out) {
+    json_t     *head = head_json(plan), *value;
+    const char *key;
+    bool        right = head && fputs("{\n", out) != EOF;
+    json_object_foreach(head, key, value) right = right && fprintf(out, "  \"%s\": ", key) > 0 &&
+                                                  json_dumpf(value, out, JSON_ENCODE_ANY) == 0 &&
+                                                  fputs(",\n", out) != EOF;
+    json_decref(head);
+    right = right && fputs("  \"rows\": [", out) != EOF;
+    for (size_t i = 0; i < plan->row_count && right; i++) {
+        json_t *row = row_json(plan, &plan->rows[i]);
+        right = fputs(i > 0 ? ",\n    " : "\n    ", out) != EOF && json_dumpf(row, out, 0) == 0;
+        json_decref(row);
+    }
+    return right && fputs("\n  ]\n}\n", out) != EOF;
 }
 
 const char *plan_row_text(const struct plan *plan, const struct plan_row *row,

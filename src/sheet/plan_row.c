@@ -177,7 +177,10 @@ static void take_above(struct planner *planner, size_t c) {
 
 static const char *label_of(const struct planner *planner, size_t c) {
     const struct target *target = planner->header.columns[c].target;
-    return target ? tr(planner->options->lang, target->label) : planner->header.columns[c].title;
+    const char          *title = planner->header.columns[c].title;
+    return target   ? tr(planner->options->lang, target->label)
+           : *title ? title
+                    : tr(planner->options->lang, N_("没有表头的一列"));
 }
 
 /* Ditto marks are plain; an empty cell under a filled one is a guess, and said. */
@@ -387,7 +390,7 @@ void *planner_read(struct planner *planner, struct problems *problems, const boo
     struct reading       reading = {
               .problems = problems,
               .row = arena_alloc(planner->arena, planner->record->size),
-              .draft = intake ? arena_alloc(planner->arena, intake->draft_size + 1) : NULL,
+              .draft = planner->draft,
               .around = planner->around,
               .refer = refer,
               .rows = rows,
@@ -395,6 +398,9 @@ void *planner_read(struct planner *planner, struct problems *problems, const boo
               .ctx = planner,
     };
     memcpy(reading.row, planner->blank, planner->record->size);
+    if (intake)
+        memset(planner->draft, 0, intake->draft_size);
+    planner->captioned = false;
     follow(planner, problems);
     for (size_t c = 0; c < planner->cells.count; c++)
         if (planner->cells.present[c])
@@ -429,11 +435,13 @@ bool planner_caption(struct planner *planner, const char *text, enum caption_pla
         .memory = planner->memory,
         .ctx = planner,
     };
-    if (place == CAPTION_GROUP) /* a new group takes nothing over from the one before */
+    /* A new group takes nothing over from the one before. */
+    if (place == CAPTION_GROUP || place == CAPTION_TABLE)
         memcpy(planner->around, planner->above, intake->draft_size);
     bool said = intake->caption(text, place, &reading);
     if (place == CAPTION_ABOVE)
         memcpy(planner->around, planner->above, intake->draft_size);
+    planner->captioned = place != CAPTION_ABOVE;
     return said;
 }
 

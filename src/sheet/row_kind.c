@@ -37,7 +37,8 @@ static bool begins_with(const char *folded, const struct beginning *list, size_t
             continue;
         const char *after = folded + length;
         if (list[i].ending == ENDS_ANY ||
-            (list[i].ending == ENDS_COLON && (*after == ':' || *after == '\0' || *after == '(')) ||
+            (list[i].ending == ENDS_COLON &&
+             (*after == ':' || *after == '\0' || *after == '(' || *after == ')')) ||
             (list[i].ending == ENDS_FIGURE && figure_at(after)))
             return true;
     }
@@ -112,7 +113,13 @@ bool row_is_note(const char *folded) {
         { "以上岗位", ENDS_ANY },  { "以上信息", ENDS_ANY }, { "本表", ENDS_ANY },
         { "上述岗位", ENDS_ANY },  { "打印日期", ENDS_ANY }, { "更新时间:", ENDS_ANY },
     };
-    return BEGINS(folded, notes) || is_date_line(folded) || is_page(folded);
+    static const char *const marks[] = { "(", "[", "*", "【", "※", "★", "◆", "●" };
+    if (BEGINS(folded, notes) || is_date_line(folded) || is_page(folded))
+        return true;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) /* (例)某公司, ※说明 */
+        if (text_starts(folded, marks[i]))
+            return row_is_note(folded + strlen(marks[i]));
+    return false;
 }
 
 /* 一, （二）, 3, 04, 第五: the number of a row or a group, alone in its cell. */
@@ -161,7 +168,7 @@ static bool is_heading_again(const struct planner *planner, const struct sheet_r
         c = cells->first;
     bool looks = headings_known(planner->headings, cells->at[c].folded) ||
                  strcmp(cells->at[c].folded, planner->header.columns[c].folded) == 0 ||
-                 (planner->header.row_count == 2 && cells->at[c].number == false &&
+                 (planner->header.row_count > 1 && cells->at[c].number == false &&
                   strstr(planner->header.columns[c].folded, cells->at[c].folded));
     return looks && header_repeats(&planner->header, row, planner->arena);
 }

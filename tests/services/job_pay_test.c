@@ -131,8 +131,8 @@ static void a_range_with_its_period_is_taken_as_it_stands(void **state) {
         { "150元每天", "薪资", "150/day" },
         { "一天150元", "薪资", "150/day" },
         { "每天150", "薪资", "150/day" },
-        { "日结180", "薪资", "180/day" },
-        { "日结180元", "薪资", "180/day" },
+        { "日结180", "薪资", "180/day +" },
+        { "日结180元", "薪资", "180/day +" },
         { "日薪120-150元", "薪资", "120-150/day" },
         { "130-150元/日", "薪资", "130-150/day" },
         { "18元/小时", "薪资", "18/hour" },
@@ -305,7 +305,7 @@ static void what_else_is_said_is_kept(void **state) {
         { "3000-5000元/月,夫妻工优先", "薪资", "3000-5000/month +" },
         { "3500左右", "月薪", "3500/month +" },
         { "约3500元/月", "薪资", "3500/month +" },
-        { "3500元/月(税前)", "薪资", "3500/month" },
+        { "3500元/月(税前)", "薪资", "3500/month +" },
         { "4.5k-6k·13薪", "月薪", "4500-6000/month [13薪]" },
         { "每月3000元,每天工作8小时", "薪资", "3000/month +" },
         { "1700元/月(最低工资标准)", "薪资", "1700/month" },
@@ -433,12 +433,64 @@ static void traps_that_bureaus_have_set_so_far(void **state) {
         { "25元/平方米", "薪资", "25/piece +" },
         { "同工同酬", "薪资", "+ unsaid" },
         { "多劳多得,月入过万", "薪资", "+ unsaid" },
-        { "3-4000", "月薪", "+ too-small" },
-        { "4、5千", "月薪", "+ too-small" },
+        { "3-4000", "月薪", "+ unclear" },
+        { "4、5千", "月薪", "+ unclear" },
         { "3500.555", "月薪", "+ unclear" },
-        { "1e4", "月薪", "+ too-small" },
+        { "1e4", "月薪", "+ unclear" },
         { "12小时/天,200元", "薪资", "200/? + period-unknown" },
         { "底薪3000+计件,月均4500左右", "薪资", "4500/month +" },
+    };
+    run(cases, COUNT(cases));
+}
+
+static void what_a_jury_tried(void **state) {
+    (void)state;
+    static const struct pay_case cases[] = {
+        /* Labels behind a sum, and whose they are. */
+        { "2000(基本)+1500(绩效)", "月薪", "2000-/month +" },
+        { "2000+1500=3500", "月薪", "3500/month +" },
+        { "3500元/月补贴500", "薪资", "3500/month +" },
+        { "3500元,补贴500元", "月薪", "3500/month +" },
+        { "3500含补贴", "月薪", "3500/month +" },
+        { "3500(含全勤奖)", "月薪", "3500/month [含全勤奖]" },
+        { "3500元/月(扣除社保后)", "薪资", "3500/month +" },
+        { "1800基本工资300全勤", "月薪", "1800-/month +" },
+        { "底薪3000,上限6000", "月薪", "-6000/month +" },
+        { "下限3000上限4500", "月薪", "3000-4500/month" },
+        /* Whose period: 每天 belongs to the hours. */
+        { "26天,每天8小时,4500", "薪资", "4500/month + no-period" },
+        { "每月休息2天,工资4500元", "薪资", "4500/month + no-period" },
+        { "每天8小时,月薪4500", "薪资", "4500/month +" },
+        { "每小时18元,每天10小时", "薪资", "18/hour +" },
+        { "计件,日收入80-120元", "薪资", "80-120/day +" },
+        /* No sum of ours, or none at all. */
+        { "3000美元", "月薪", "+ unclear" },
+        { "$3000", "月薪", "+ unclear" },
+        { "rmb3000", "月薪", "3000/month" },
+        { "3.5e+03", "月薪", "+ unclear" },
+        { "1.38e+10", "月薪", "+ unclear" },
+        { "1.7976931348623157e+308", "月薪", "+ unclear" },
+        { "6000-8", "月薪", "+ unclear" },
+        { "3500±500", "月薪", "3500/month +" },
+        { "30000000元/月", "薪资", "30000000/month !huge" },
+        { "999999999", "月薪", "999999999/month !huge" },
+        /* Float noise is none; a third of a fen is. */
+        { "3499.9999999", "月薪", "3500/month" },
+        { "3500.0000001", "月薪", "3500/month" },
+        { "3333.3333333", "月薪", "+ unclear" },
+        { "叁仟伍佰元", "月薪", "3500/month" },
+        /* A heading's period that the figure cannot have. */
+        { "5500-7000", "工价", "5500-7000/? period-unknown" },
+        { "3500", "工资(元/天)", "3500/? period-unknown" },
+        { "200", "年薪(元)", "200/? period-unknown" },
+        { "0.5", "日薪", "+ too-small" },
+        { "18", "月薪", "+ too-small" },
+        { "200元/天", "薪资(千元)", "200/day" },
+        { "150", "薪资(千元)", "150/? period-unknown" },
+        { "4-6", "薪资(千元)", "4000-6000/month no-period" },
+        { "4000×13薪", "月薪", "4000/month [13薪]" },
+        { "18元/小时,日结", "薪资", "18/hour +" },
+        { "月薪税前5000", "薪资", "5000/month +" },
     };
     run(cases, COUNT(cases));
 }
@@ -491,6 +543,7 @@ int main(void) {
         cmocka_unit_test(a_period_comes_from_the_cell_then_from_the_heading),
         cmocka_unit_test(less_usual_ways_are_read_too),
         cmocka_unit_test(traps_that_bureaus_have_set_so_far),
+        cmocka_unit_test(what_a_jury_tried),
         cmocka_unit_test(what_cannot_be_is_refused),
         cmocka_unit_test(any_text_is_survived_at_every_length),
     };

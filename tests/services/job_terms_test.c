@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * job_terms_test.c - who is wanted: ages, sex and schooling out of one text, headcounts, shifts, the
- * way there, how far a place is. */
+ * job_terms_test.c - who is wanted: ages, sex and schooling out of one text, headcounts, shifts,
+ * the way there, how far a place is. */
 #include "services/jobs/job_terms.h"
 
 #include <setjmp.h>
@@ -94,6 +94,16 @@ static void ages_are_read_from_their_column(void **state) {
         { "能吃苦耐劳", false, TAKEN_NOT, NONE, NONE },
         { "35岁以下优先", false, TAKEN_NOT, NONE, NONE },
         { "月休2-4天", false, TAKEN_NOT, NONE, NONE },
+        { "男60女55以下", true, TAKEN_EACH, NONE, NONE },
+        { "30、40岁", true, TAKEN_UNCLEAR, NONE, NONE },
+        { "18(含)-45(含)", true, TAKEN, 18, 45 },
+        { "18周岁(含)至45周岁(含)", true, TAKEN, 18, 45 },
+        { "18岁≤年龄≤45岁", true, TAKEN, 18, 45 },
+        { "18岁起,50岁封顶", true, TAKEN, 18, 50 },
+        { "上限45", true, TAKEN, NONE, 45 },
+        { "没有要求", true, TAKEN, 0, 0 },
+        { "男,身高170以上,18-45岁", true, TAKEN, 18, 45 },
+        { "男性优先,身高170以上,年龄45岁以下", false, TAKEN, NONE, 45 },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct terms terms;
@@ -127,6 +137,15 @@ static void a_sex_is_required_only_where_it_is_written(void **state) {
         { "女性优先", true, TAKEN, SEX_ANY, true },
         { "男士优先", true, TAKEN, SEX_ANY, true },
         { "女性为主", true, TAKEN, SEX_ANY, true },
+        { "女性较好", true, TAKEN, SEX_ANY, true },
+        { "女/男", true, TAKEN, SEX_ANY, false },
+        { "男(力气大)", true, TAKEN, SEX_MALE, true },
+        { "male", true, TAKEN, SEX_MALE, false },
+        { "m/f", true, TAKEN, SEX_ANY, false },
+        { "男性除外", true, TAKEN_UNCLEAR, SEX_UNWRITTEN, true },
+        { "非男性", true, TAKEN_UNCLEAR, SEX_UNWRITTEN, true },
+        { "不要男的", true, TAKEN_UNCLEAR, SEX_UNWRITTEN, true },
+        { "年龄18-50,性别女", false, TAKEN, SEX_FEMALE, true },
         { "夫妻工", true, TAKEN_UNCLEAR, SEX_UNWRITTEN, true },
         { "女优", true, TAKEN_UNCLEAR, SEX_UNWRITTEN, true },
         { "男3女2", true, TAKEN_UNCLEAR, SEX_UNWRITTEN, true },
@@ -185,6 +204,12 @@ static void schooling_is_the_least_that_is_asked_for(void **state) {
         { "硕士研究生", true, TAKEN_UNCLEAR, SCHOOLING_UNWRITTEN },
         { "初中及以下", true, TAKEN_UNCLEAR, SCHOOLING_UNWRITTEN },
         { "识字", true, TAKEN_UNCLEAR, SCHOOLING_UNWRITTEN },
+        { "高中优先", true, TAKEN_NOT, SCHOOLING_UNWRITTEN }, /* a preference, no condition */
+        { "初中及以上,大专及以上学历优先", true, TAKEN, SCHOOLING_JUNIOR },
+        { "高中以上(退伍军人可放宽至初中)", true, TAKEN, SCHOOLING_SENIOR },
+        { "专业不限", true, TAKEN_UNCLEAR, SCHOOLING_UNWRITTEN },
+        { "大专,专业不限", true, TAKEN, SCHOOLING_COLLEGE },
+        { "没有要求", true, TAKEN, SCHOOLING_ANY },
         { "18-45岁,男女不限,初中以上学历", false, TAKEN, SCHOOLING_JUNIOR },
         { "女性,学历不限", false, TAKEN, SCHOOLING_ANY },
         { "有小学教师资格证", false, TAKEN_NOT, SCHOOLING_UNWRITTEN },
@@ -206,12 +231,9 @@ static void what_was_understood_leaves_nothing_over(void **state) {
         const char *text;
         bool        left;
     } cases[] = {
-        { "18-45岁,男女不限,初中以上学历", false },
-        { "年龄18-45岁;性别不限;学历不限", false },
-        { "1.18-45岁;2.初中以上;3.男女不限", false },
-        { "女,18-45周岁,初中及以上文化程度", false },
-        { "18-45岁,男女不限,身体健康", true },
-        { "会开叉车", true },
+        { "18-45岁,男女不限,初中以上学历", false },   { "年龄18-45岁;性别不限;学历不限", false },
+        { "1.18-45岁;2.初中以上;3.男女不限", false }, { "女,18-45周岁,初中及以上文化程度", false },
+        { "18-45岁,男女不限,身体健康", true },        { "会开叉车", true },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct terms   terms;
@@ -268,15 +290,30 @@ static void a_headcount_is_a_number_or_said_to_be_none(void **state) {
         { "3男2女", 5, false, false, false, false },
         { "3名男工,2名女工", 5, false, false, false, false },
         { "男3、女2,共5人", 5, false, false, false, false },
-        { "5人;3人", 5, false, true, false, false },
-        { "5+3", 5, false, true, false, false },
+        { "5人;3人", NONE, false, true, false, false },
+        { "5+3", NONE, false, true, false, false },
+        { "5/10", NONE, false, true, false, false },
+        { "3个岗位10人", NONE, false, true, false, false },
+        { "5人,其中女3人", 5, false, false, false, false },
+        { "5。", 5, false, false, true, false },
+        { "5.", 5, false, false, true, false },
+        { "5.5人", NONE, false, false, false, true },
+        { "急需20名", 20, false, false, true, false },
+        { "合计10人", 10, false, false, true, false },
+        { "长期招10人", 10, false, false, true, false },
+        { "至少5人", 5, false, true, false, false },
+        { "≤10人", 10, false, true, false, false },
+        { "人数不限", NONE, true, false, false, false },
+        { "3000-4000元/月", NONE, false, true, false, false },
+        { "18-45岁", NONE, false, true, false, false },
         { "5人左右", 5, false, true, false, false },
         { "十余人", 10, false, true, false, false },
         { "1—2", 1, false, true, false, false },
         { "2对夫妻", NONE, false, true, false, false },
         { "1e3", NONE, false, true, false, false },
         { "急招5人", 5, false, false, true, false },
-        { "男女各5人", NONE, false, true, false, false },
+        { "男女各5人", 10, false, false, false, false },
+        { "各5人", NONE, false, true, false, false },
         { "12345678901", NONE, false, false, false, true },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -296,12 +333,23 @@ static void a_shift_is_one_or_not_written(void **state) {
         const char *text;
         enum shift  shift;
     } cases[] = {
-        { "白班", SHIFT_DAY },           { "长白班", SHIFT_DAY },       { "夜班", SHIFT_NIGHT },
-        { "早班", SHIFT_EARLY },         { "两班倒", SHIFT_ROTATING },  { "三班倒", SHIFT_ROTATING },
-        { "12小时两班制", SHIFT_ROTATING }, { "白夜班轮换", SHIFT_ROTATING },
-        { "弹性工作", SHIFT_FLEXIBLE },  { "时间自由", SHIFT_FLEXIBLE }, { "白班、夜班任选", SHIFT_UNWRITTEN },
-        { "8:00-17:30", SHIFT_UNWRITTEN }, { "无夜班", SHIFT_UNWRITTEN }, { "长白班,无夜班", SHIFT_DAY },
+        { "白班", SHIFT_DAY },
+        { "长白班", SHIFT_DAY },
+        { "夜班", SHIFT_NIGHT },
+        { "早班", SHIFT_EARLY },
+        { "两班倒", SHIFT_ROTATING },
+        { "三班倒", SHIFT_ROTATING },
+        { "12小时两班制", SHIFT_ROTATING },
+        { "白夜班轮换", SHIFT_ROTATING },
+        { "弹性工作", SHIFT_FLEXIBLE },
+        { "时间自由", SHIFT_FLEXIBLE },
+        { "白班、夜班任选", SHIFT_UNWRITTEN },
+        { "8:00-17:30", SHIFT_UNWRITTEN },
+        { "无夜班", SHIFT_UNWRITTEN },
+        { "长白班,无夜班", SHIFT_DAY },
         { "做六休一", SHIFT_UNWRITTEN },
+        { "早晚班", SHIFT_UNWRITTEN },
+        { "白晚班", SHIFT_UNWRITTEN },
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         if (shift_read(cases[i].text) != cases[i].shift)
@@ -330,6 +378,12 @@ static void the_way_has_a_means_minutes_and_a_fare(void **state) {
         { "自行前往", TRAVEL_UNWRITTEN, NONE, -1, true },
         { "2公里", TRAVEL_UNWRITTEN, NONE, -1, true },
         { "高铁6小时", TRAVEL_UNWRITTEN, 360, -1, true },
+        { "步行5分钟或公交2站", TRAVEL_WALK, 5, -1, true }, /* the first way's */
+        { "公交,或步行50分钟", TRAVEL_BUS, NONE, -1, true },
+        { "公交2元,或班车每月50元", TRAVEL_BUS, NONE, 200, true },
+        { "班车20分钟,每月扣50元", TRAVEL_SHUTTLE, 20, -1, true },
+        { "公交单程2元,往返4元", TRAVEL_BUS, NONE, 200, true },
+        { "车费补贴100元", TRAVEL_UNWRITTEN, NONE, -1, true },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct way way;
@@ -348,11 +402,16 @@ static void a_place_tells_how_far_only_when_it_is_known(void **state) {
         const char *text;
         enum reach  reach;
     } cases[] = {
-        { "新化县上梅镇", REACH_COUNTY },   { "娄底经开区", REACH_COUNTY },
-        { "东莞市长安镇", REACH_AWAY },     { "湖南省长沙市新化路8号", REACH_AWAY },
-        { "浙江义乌", REACH_AWAY },         { "易扶新村1栋一楼", REACH_NEAR },
-        { "新化县安置区扶贫车间", REACH_NEAR }, { "某某路18号", REACH_UNWRITTEN },
-        { "冷水江市锡矿山", REACH_COUNTY }, { "县城东站", REACH_COUNTY },
+        { "新化县上梅镇", REACH_COUNTY },
+        { "娄底经开区", REACH_COUNTY },
+        { "东莞市长安镇", REACH_AWAY },
+        { "湖南省长沙市新化路8号", REACH_AWAY },
+        { "浙江义乌", REACH_AWAY },
+        { "易扶新村1栋一楼", REACH_NEAR },
+        { "新化县安置区扶贫车间", REACH_NEAR },
+        { "某某路18号", REACH_UNWRITTEN },
+        { "冷水江市锡矿山", REACH_COUNTY },
+        { "县城东站", REACH_COUNTY },
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         if (reach_of_place(cases[i].text) != cases[i].reach)
@@ -361,8 +420,9 @@ static void a_place_tells_how_far_only_when_it_is_known(void **state) {
 
 static void any_text_is_survived_at_every_length(void **state) {
     (void)state;
-    static const char text[] = "男18-60岁,女18-55岁;四十五岁以下(含)、高中/中专及以上学历,限女性优先 3-5人"
-                               "坐2路公交1.5小时,3元8角,白班或夜班两班倒";
+    static const char text[] =
+        "男18-60岁,女18-55岁;四十五岁以下(含)、高中/中专及以上学历,限女性优先 3-5人"
+        "坐2路公交1.5小时,3元8角,白班或夜班两班倒";
     for (size_t length = 0; length < sizeof(text); length++) {
         char cut[sizeof(text)];
         memcpy(cut, text, length);

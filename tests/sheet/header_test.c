@@ -29,8 +29,8 @@ static const char *found(const char *text) {
         if (!header_at(headings, &sheet, r, &arena, &header))
             continue;
         const char *said = arena_printf(&arena, "%d", sheet.rows[r].number);
-        if (header.row_count == 2)
-            said = arena_printf(&arena, "%s+%d", said, sheet.rows[r + 1].number);
+        for (size_t line = 1; line < header.row_count; line++)
+            said = arena_printf(&arena, "%s+%d", said, sheet.rows[r + line].number);
         for (size_t i = 0; i < header.column_count; i++) {
             const struct header_column *column = &header.columns[i];
             said = arena_printf(
@@ -102,6 +102,20 @@ static void two_lines_are_one_heading(void **state) {
     check_cases(cases, ROWS(cases));
 }
 
+static void a_third_line_stands_below_the_two(void **state) {
+    (void)state;
+    static const struct header_case cases[] = {
+        { "^货品|^市场信息|<市场信息|<市场信息\n<货品|^市场|^价格|<价格\n<货品|<市场|最低|"
+          "最高\n苹果|东门|#3|#5",
+          "1+2+3 A goods|B market|C low|D high", "a group over a group, merged" },
+        { "^货品|^市场|^价格|<价格\n<货品|<市场|最低|最高\n||（元）|（元）\n苹果|东门|#3|#5",
+          "1+2+3 A goods|B market|C low|D high", "units below the second line" },
+        { "^货品|^市场|^价格|<价格\n<货品|<市场|最低|最高\n苹果|东门|#3|#5",
+          "1+2 A goods|B market|C low|D high", "data is no third line" },
+    };
+    check_cases(cases, ROWS(cases));
+}
+
 static void the_surest_column_has_the_field(void **state) {
     (void)state;
     static const struct header_case cases[] = {
@@ -156,6 +170,7 @@ int main(void) {
         cmocka_unit_test(a_heading_of_one_line_is_found),
         cmocka_unit_test(what_is_no_heading_is_not_taken_for_one),
         cmocka_unit_test(two_lines_are_one_heading),
+        cmocka_unit_test(a_third_line_stands_below_the_two),
         cmocka_unit_test(the_surest_column_has_the_field),
         cmocka_unit_test(a_heading_is_known_again_below),
         cmocka_unit_test(titles_are_kept_as_people_read_them),

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DIGITS_MOST = 11 };
+enum { DIGITS_MOST = 11, DECIMALS_MOST = 10 };
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -49,7 +49,7 @@ static const char *read_digits(const char *at, struct digits *digits) {
     }
     if (*at == '.' && is_digit(at[1]))
         for (at++; is_digit(*at); at++) {
-            if (++digits->decimals > 6 || digits->whole + digits->decimals > DIGITS_MOST + 4)
+            if (++digits->decimals > DECIMALS_MOST || digits->whole + digits->decimals > 17)
                 return NULL;
             digits->mantissa = digits->mantissa * 10 + (*at - '0');
         }
@@ -69,14 +69,18 @@ static int scale_at(const char *at, size_t *ret_length) {
     return 0;
 }
 
+/* What computing in floating point leaves behind is none: 3499.9999999 is 3500. */
 static bool to_fen(const struct digits *digits, int scale, int64_t *ret_fen) {
+    enum { NOISE = 1000 }; /* a thousandth of a fen */
     int exponent = 2 + scale - digits->decimals;
-    if (exponent >= 0)
+    if (exponent >= 0) {
         *ret_fen = digits->mantissa * power(exponent);
-    else if (digits->mantissa % power(-exponent) == 0)
-        *ret_fen = digits->mantissa / power(-exponent);
-    else
+        return true;
+    }
+    int64_t one = power(-exponent), part = digits->mantissa % one;
+    if (part * NOISE > one && (one - part) * NOISE > one)
         return false;
+    *ret_fen = digits->mantissa / one + (part * NOISE > one);
     return true;
 }
 
@@ -126,8 +130,9 @@ static bool read_arabic(const char *at, struct figure *figure) {
 /* 1..9; 0 when none stands there. */
 static int han_digit(const char *at) {
     static const char *const digits[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+    static const char *const formal[] = { "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖" };
     for (int i = 0; i < 9; i++)
-        if (text_starts(at, digits[i]))
+        if (text_starts(at, digits[i]) || text_starts(at, formal[i]))
             return i + 1;
     return text_starts(at, "两") ? 2 : 0;
 }
@@ -147,8 +152,9 @@ static bool period_begins(const char *at) {
 /* Power of ten of 十百千万. */
 static int han_unit(const char *at) {
     static const char *const units[] = { "十", "百", "千", "万" };
+    static const char *const formal[] = { "拾", "佰", "仟", "萬" };
     for (int i = 0; i < 4; i++)
-        if (text_starts(at, units[i]))
+        if (text_starts(at, units[i]) || text_starts(at, formal[i]))
             return i + 1;
     return 0;
 }

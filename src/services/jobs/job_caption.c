@@ -101,25 +101,26 @@ enum employer_kind employer_kind_guess(const char *name) {
 /* --- "key：value" -------------------------------------------------------------------------------
  */
 
-/* The value behind one of `keys` and a colon, up to the next space, comma or end; NULL. */
+/* Behind a colon at `at`, up to the next space, comma or end; NULL when there is none. */
+static const char *value_behind(const char *at, struct arena *arena) {
+    static const char *const stops[] = { " ", "\n", "，", "；",   "、",   "）",
+                                         ")", ",",  ";",  "联系", "电话", NULL };
+    size_t                   colon = word_at(at, (const char *const[]){ ":", "：", NULL });
+    size_t                   length = 0;
+    at += colon;
+    at += strspn(at, " ");
+    while (at[length] && !word_at(at + length, stops))
+        length++;
+    return colon && length > 0 ? arena_strndup(arena, at, length) : NULL;
+}
+
+/* The value behind one of `keys`; NULL. */
 static const char *value_of(const char *text, const char *const *keys, struct arena *arena) {
     for (size_t i = 0; keys[i]; i++) {
         const char *at = strstr(text, keys[i]);
-        if (!at)
-            continue;
-        at += strlen(keys[i]);
-        size_t colon = word_at(at, (const char *const[]){ ":", "：", NULL });
-        if (!colon)
-            continue;
-        at += colon;
-        at += strspn(at, " ");
-        size_t length = 0;
-        while (at[length] && at[length] != ' ' && at[length] != '\n' &&
-               !word_at(at + length, (const char *const[]){ "，", "；", "、", "）", ")", ",", ";",
-                                                            "联系", "电话", NULL }))
-            length++;
-        if (length > 0)
-            return arena_strndup(arena, at, length);
+        const char *value = at ? value_behind(at + strlen(keys[i]), arena) : NULL;
+        if (value)
+            return value;
     }
     return NULL;
 }
@@ -158,8 +159,10 @@ static const char *without_number(const char *text) {
 
 /* Without a number or a star in front, or （盖章） behind. */
 static const char *bare_name(const char *name, struct arena *arena) {
-    static const char *const seals[] = { "（盖章）", "(盖章)", "（公章）", "(公章)", "（章）", NULL };
-    const char              *bare = without_number(name);
+    static const char *const seals[] = {
+        "（盖章）", "(盖章)", "（公章）", "(公章)", "（章）", NULL
+    };
+    const char *bare = without_number(name);
     bare = *bare ? bare : name;
     size_t length = strlen(bare);
     for (size_t i = 0; seals[i]; i++) {
@@ -183,8 +186,8 @@ void employer_cell(const char *text, struct reading *reading) {
     }
     if (!rest) {
         struct phone_reading phone = phone_read(arena, text);
-        bool                 beside = phone.verdict == PHONE_OK && strlen(phone.number) >= 7 &&
-                      *phone.rest && !strpbrk(phone.rest, "0123456789");
+        bool beside = phone.verdict == PHONE_OK && strlen(phone.number) >= 7 && *phone.rest &&
+                      !strpbrk(phone.rest, "0123456789");
         draft->employer = bare_name(job_line(arena, beside ? phone.rest : text), arena);
         if (beside)
             draft->phone = arena_strdup(arena, phone.number);
@@ -245,7 +248,10 @@ static bool take_reach(struct job_draft *draft, const char *text) {
 /* 新化县扶贫车间: a place's workshops, not one of them. */
 static bool is_of_a_place(const char *name) {
     static const char *const places[] = { "县", "市", "区", "镇", "乡", "街道", "省", "村", NULL };
-    static const char *const kinds[] = { "扶贫车间", "帮扶车间", "就业车间", "车间", "企业", NULL };
+    static const char *const kinds[] = {
+        "就业帮扶车间", "就业扶贫车间", "扶贫车间", "帮扶车间", "就业车间",
+        "车间",         "重点企业",     "规上企业", "企业",     NULL
+    };
     for (size_t k = 0; kinds[k]; k++) {
         size_t length = strlen(name), kind = strlen(kinds[k]);
         if (length <= kind || strcmp(name + length - kind, kinds[k]) != 0)
@@ -270,6 +276,12 @@ static const char *without_date(const char *text) {
     return mark ? without_date(text + digits + mark) : text;
 }
 
+/* With whom to ask and where: they were of another one. */
+static void forget_employer(struct job_draft *draft) {
+    draft->employer = draft->contact = draft->phone = draft->address = NULL;
+    draft->employer_guessed = draft->employer_numbered = false;
+}
+
 static bool take_employer(struct job_draft *draft, const char *text, struct arena *arena,
                           bool sure) {
     const char *name = without_date(without_number(text));
@@ -284,8 +296,33 @@ static bool take_employer(struct job_draft *draft, const char *text, struct aren
     if (has_word(employer, publishers) || is_of_a_place(employer) ||
         text_characters(employer) < 4 || (kind && employer[kind] == '\0'))
         return false;
+    if (draft->employer)
+        forget_employer(draft);
     draft->employer = employer;
     draft->employer_guessed = !sure;
+    return true;
+}
+
+/* "企业：惠州甲公司" at the beginning; not 填报单位：. */
+static const char *leading_name(const char *text, struct arena *arena) {
+    static const char *const keys[] = { "企业", "单位",   "公司",   "车间", "工厂",
+                                        "厂家", "用工方", "招聘方", "店名", NULL };
+    const char              *at = without_number(text);
+    size_t                   key = word_at(at, keys);
+    return key ? value_behind(at + key, arena) : NULL;
+}
+
+/* A short line over a table of its own is whose table it is, when it says nothing else: 惠州TCL. */
+static bool take_any_name(struct job_draft *draft, const char *text, struct arena *arena) {
+    static const char *const others[] = { "岗位", "招聘", "类", "表",   "信息", "附件", "需求",
+                                          "汇总", "就业", "区", "企业", "单位", "部分", NULL };
+    enum { NAME_CHARACTERS = 20 };
+    const char *name = without_number(text);
+    if (!*name || text_characters(name) > NAME_CHARACTERS || has_word(name, others) ||
+        strpbrk(name, ":;,") || strstr(name, "：") || strstr(name, "，") || strstr(name, "。"))
+        return false;
+    draft->employer = arena_strdup(arena, name);
+    draft->employer_guessed = true;
     return true;
 }
 
@@ -310,20 +347,33 @@ bool job_caption(const char *text, enum caption_place place, struct reading *rea
     struct arena     *arena = reading->problems->arena;
     bool              said = take_posted(draft, text, reading);
     const char       *written = value_of(text, keys, arena);
+    written = written ? written : leading_name(text, arena);
+    if (place == CAPTION_MORE && (draft->employer || !written)) {
+        take_contact(draft, text, arena);
+        return true;
+    }
+    if (place == CAPTION_TABLE && (draft->employer_guessed || draft->employer_numbered))
+        forget_employer(draft); /* it was the first table's */
     said = take_programme(draft, text) || said;
     said = take_reach(draft, text) || said;
     if (written) {
+        if (draft->employer)
+            forget_employer(draft);
         draft->employer = written;
-        draft->employer_guessed = false;
         take_contact(draft, text, arena);
         return true;
     }
-    if (place == CAPTION_GROUP && take_employer(draft, text, arena, true)) {
+    if (place != CAPTION_ABOVE && take_employer(draft, text, arena, true)) {
         take_contact(draft, text, arena);
         return true;
     }
-    if (place == CAPTION_ABOVE && !draft->employer)
-        said = take_employer(draft, text, arena, false) || said;
+    if (place == CAPTION_TABLE && !said)
+        return take_any_name(draft, text, arena);
+    if (place == CAPTION_ABOVE && !draft->employer && take_employer(draft, text, arena, false)) {
+        draft->employer_numbered = without_number(text) != text; /* 一、: the first of several */
+        draft->employer_guessed = !draft->employer_numbered;
+        said = true;
+    }
     if (place == CAPTION_ABOVE && draft->employer && !draft->employer_guessed)
         take_contact(draft, text, arena); /* the line below "用工单位：…" */
     return said;

@@ -4,6 +4,7 @@
 #include "services/jobs/job_closing.h"
 
 #include "record/day_read.h"
+#include "services/jobs/job_read.h"
 #include "services/jobs/pay_amount.h"
 
 #include <string.h>
@@ -76,6 +77,19 @@ static void doubt_heading(const struct cell_text *cell, struct reading *reading)
     if (*cell->heading && !has_word(cell->heading, sure))
         problem_add(reading->problems, PROBLEM_WARN, "closes_on", cell->text,
                     N_("“%s”写的这一天按截止日期填，请核对"), cell->title);
+}
+
+/* 17:30, 下午5点: no room beside the day. Midnight is what spreadsheets add by themselves. */
+static void note_time(const struct cell_text *cell, struct reading *reading) {
+    const char *colon = strchr(cell->folded, ':');
+    bool        clock = colon && colon > cell->folded && colon[-1] >= '0' && colon[-1] <= '9';
+    bool midnight = clock && (strcmp(colon - 1, "0:00") == 0 || strcmp(colon - 1, "0:00:00") == 0 ||
+                              strstr(cell->folded, "24:00"));
+    bool words =
+        (strstr(cell->folded, "点") || strstr(cell->folded, "时") || strstr(cell->folded, "午")) &&
+        !strstr(cell->folded, "24时") && !strstr(cell->folded, "24点");
+    if (!midnight && (clock || words))
+        reading_note(reading, cell->title, cell->text);
 }
 
 static bool refuse_day(const struct day_reading *read, const struct cell_text *cell,
@@ -295,7 +309,7 @@ bool closing_read(const struct cell_text *written, struct job *job, struct readi
         close_on(cell->day, cell, job, reading);
         return true;
     }
-    if (strcmp(cell->folded, "无") == 0 || strcmp(cell->folded, "到期截止") == 0 ||
+    if (cell_none(cell->folded) || strcmp(cell->folded, "到期截止") == 0 ||
         read_words(cell, job, reading) || read_beginning(cell, job, reading))
         return true;
     struct day_reading read = day_read(cell->text, problems->today);
@@ -305,6 +319,7 @@ bool closing_read(const struct cell_text *written, struct job *job, struct readi
             doubt_heading(cell, reading);
         doubt_day(&read, cell, "closes_on", reading);
         close_on(read.day, cell, job, reading);
+        note_time(cell, reading);
         return true;
     }
     if (read_range(cell->folded, problems->today, arena, &from, &read)) {

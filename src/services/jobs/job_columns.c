@@ -3,16 +3,20 @@
  * how sure they are; a heading that two columns want goes to the surer one. */
 #include "services/jobs/job_columns.h"
 
-#include "record/phone.h"
 #include "services/jobs/job_closing.h"
 #include "services/jobs/job_read.h"
 #include "services/jobs/job_terms.h"
 #include "services/jobs/pay_amount.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- what and who -------------------------------------------------------------------------------
  */
+
+static bool is_number(const char *folded) {
+    return folded[strspn(folded, "0123456789.")] == '\0';
+}
 
 /* "1、缝纫工" is 缝纫工. */
 static const char *without_number(const char *text) {
@@ -75,16 +79,42 @@ static bool is_several(const char *folded) {
     return found > 1;
 }
 
+/* "操作工、质检员": trades one after the other, each with what a trade ends with. Not 操作工/普工,
+ * which is one by two names, and not 教师（语、数）. */
+static bool is_listed(const char *folded) {
+    static const char *const ends[] = { "工",   "员",   "师",   "手",   "司机",
+                                        "经理", "保姆", "保安", "保洁", "文员",
+                                        "客服", "导购", "厨师", "学徒", NULL };
+    static const char *const stops[] = { "、", ";", ",", NULL };
+    size_t                   parts = 0;
+    for (const char *at = folded;;) {
+        size_t length = 0;
+        while (at[length] && at[length] != '(' && !word_at(at + length, stops))
+            length++;
+        bool trade = false;
+        for (size_t i = 0; ends[i] && !trade; i++) {
+            size_t end = strlen(ends[i]);
+            trade = length > end - 1 && length >= 6 && memcmp(at + length - end, ends[i], end) == 0;
+        }
+        if (!trade)
+            return false;
+        parts++;
+        at += length + word_at(at + length, stops);
+        if (length == 0 || *at == '\0' || *at == '(')
+            return parts > 1;
+    }
+}
+
 static bool read_title(const struct cell_text *cell, void *row, struct reading *reading) {
     struct job         *job = row;
     const struct field *field = record_field(&job_record, "title");
-    if (cell_none(cell->folded) || cell_date(cell, reading, "title"))
+    if (cell_none(cell->folded) || cell_date_number(cell, reading, "title"))
         return false;
-    if (cell->folded[strspn(cell->folded, "0123456789.")] == '\0')
+    if (is_number(cell->folded))
         problem_add(reading->problems, PROBLEM_WARN, "title", cell->text,
                     N_("岗位名称只有数字，请看看列有没有对错"));
     const char *text = without_number(job_line(reading->problems->arena, cell->text));
-    if (is_several(cell->folded))
+    if (is_several(cell->folded) || is_listed(cell->folded))
         problem_add(reading->problems, PROBLEM_WARN, "title", cell->text,
                     N_("一格里写了几个岗位，分不开，最好改成一行一个"));
     else if (strstr(cell->heading, "人数"))
@@ -95,8 +125,12 @@ static bool read_title(const struct cell_text *cell, void *row, struct reading *
 
 static bool read_employer(const struct cell_text *cell, void *row, struct reading *reading) {
     (void)row;
-    if (!cell_none(cell->folded))
-        employer_cell(cell->text, reading);
+    if (cell_none(cell->folded) || cell_date_number(cell, reading, "employer"))
+        return false;
+    if (is_number(cell->folded))
+        problem_add(reading->problems, PROBLEM_WARN, "employer", cell->text,
+                    N_("用工单位只有数字，请看看列有没有对错"));
+    employer_cell(cell->text, reading);
     return true;
 }
 
@@ -150,11 +184,25 @@ static bool is_site(const char *folded) {
     return false;
 }
 
+/* 不限 is no place; 无锡 is one. */
+static bool is_nowhere(const char *folded) {
+    static const char *const words[] = { "不限", "不定", "不固定",   "待定",     "全国",
+                                         "各地", "面议", "全国各地", "另行通知", "视情况" };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool read_reach(const struct cell_text *cell, void *row, struct reading *reading) {
     struct job *job = row;
     int         word = word_within(reach_words, REACH_COUNT, cell->folded);
     if (cell_none(cell->folded))
         return true;
+    if (!word && is_nowhere(cell->folded)) {
+        reading_note(reading, cell->title, cell->text);
+        return true;
+    }
     job->reach = word ? (enum reach)word : reach_of_place(cell->folded);
     if (!word || is_site(cell->folded)) { /* a place's name: kept as one */
         struct job_draft *draft = reading->draft;
@@ -183,7 +231,11 @@ static bool read_hours(const struct cell_text *cell, void *row, struct reading *
         return false;
     if (cell_none(cell->folded))
         return true;
-    if (cell->folded[strspn(cell->folded, "0123456789.")] == '\0') { /* 8 under 工时 */
+    if (is_number(cell->folded)) { /* 8 under 工时 */
+        const char *point = strchr(cell->folded, '.');
+        long        count = strtol(cell->folded, NULL, 10);
+        if (count < 1 || count > 24 || (point && strlen(point) > strlen(".5")))
+            return cell_unclear(cell, reading, "hours"); /* 0.33333: a clock time, as stored */
         struct cell_text hours = *cell;
         hours.text = arena_printf(reading->problems->arena, "%s 小时", cell->text);
         return JOB_TEXT(reading, job, hours, &hours);
@@ -210,6 +262,10 @@ static bool read_place(const struct cell_text *cell, void *row, struct reading *
     struct job *job = row;
     if (cell_none(cell->folded) || cell_date(cell, reading, "place"))
         return false;
+    if (is_nowhere(cell->folded)) {
+        reading_note(reading, cell->title, cell->text);
+        return true;
+    }
     if (strstr(cell->folded, "在家") || strstr(cell->folded, "居家"))
         job->travel = TRAVEL_AT_HOME;
     if (!*job->place)
@@ -290,14 +346,31 @@ static const char *lines_joined(struct arena *arena, const char *text) {
 static bool cell_open(const char *folded) {
     if ((text_starts(folded, "不") && !strchr(folded, ',')) || text_starts(folded, "无"))
         return true;
-    static const char *const words[] = { "自理", "自行解决",
-        "面谈",   "面议",   "待定", "详谈",   "协商",       "另议",
-        "视情况", "看情况", "不限", "按规定", "按公司规定", "其他"
-    };
+    static const char *const words[] = { "自理", "自行解决", "面谈",       "面议",   "待定",
+                                         "详谈", "协商",     "另议",       "视情况", "看情况",
+                                         "不限", "按规定",   "按公司规定", "其他" };
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (strcmp(folded, words[i]) == 0)
             return true;
     return false;
+}
+
+/* 福利待遇：有 does not say which; 食宿：包 is 包食宿, 社保：缴纳 is 缴纳社保. */
+static const char *benefit_of(struct arena *arena, const struct cell_text *cell) {
+    static const char *const gives[] = { "包", "提供", "缴纳", "购买", "办理", NULL };
+    static const char *const general[] = { "福利", "待遇", "其他", "其它", "保障", NULL };
+    size_t                   word = word_at(cell->folded, gives);
+    bool                     gives_it = word > 0 && cell->folded[word] == '\0';
+    const char              *what = asked(arena, cell->heading);
+    if (!cell_yes(cell->folded) && !gives_it)
+        return NULL;
+    for (size_t i = 0; general[i]; i++)
+        if (strstr(what, general[i]))
+            return "";
+    bool lodging = strstr(what, "吃") || strstr(what, "住") || strstr(what, "食");
+    bool whole = !gives_it || strstr(what, cell->folded) ||
+                 (strcmp(cell->folded, "包") == 0 && !lodging); /* 社保：包 */
+    return whole ? what : arena_printf(arena, "%s%s", cell->folded, what);
 }
 
 static bool read_benefits(const struct cell_text *cell, void *row, struct reading *reading) {
@@ -306,9 +379,9 @@ static bool read_benefits(const struct cell_text *cell, void *row, struct readin
     const char   *text = job_line(arena, lines_joined(arena, cell->text));
     if (cell_none(cell->folded))
         return true;
-    if (cell_yes(cell->folded))
-        text = asked(arena, cell->heading);
-    if (cell_no(cell->folded) || cell_open(cell->folded)) /* 社保：面谈 is no benefit */
+    const char *said = benefit_of(arena, cell);
+    text = said ? said : text;
+    if (!*text || cell_no(cell->folded) || cell_open(cell->folded)) /* 社保：面谈 is no benefit */
         reading_note(reading, cell->title, cell->text);
     else
         job_add(reading, "benefits", job->benefits, sizeof(job->benefits), cell->title, text);
@@ -354,89 +427,11 @@ static bool read_notes(const struct cell_text *cell, void *row, struct reading *
     return true;
 }
 
-/* --- whom to ask --------------------------------------------------------------------------------
- */
-
-/* What stands beside a number: 周经理, but not 微信同号. */
-static bool is_name(const char *text) {
-    static const char *const others[] = { "微信", "同号", "电话", "手机", "座机", "QQ",
-                                          "qq",   "转",   "分机", "短信", "工作", "上班",
-                                          "咨询", "时间", "或",   NULL };
-    for (size_t i = 0; others[i]; i++)
-        if (strstr(text, others[i]))
-            return false;
-    return !strpbrk(text, "0123456789") && text_characters(text) <= 10;
-}
-
-/* "曾生 微信同号": the first of several words. */
-static const char *first_word(struct arena *arena, const char *text) {
-    static const char *const stops[] = { " ", "（", "(", "，", ",", "、", "；", ";", "/", NULL };
-    size_t                   length = 0;
-    while (text[length] && !word_at(text + length, stops))
-        length++;
-    return arena_strndup(arena, text, length);
-}
-
-/* 见备注, 微信：abc: nobody meant it to be a number. */
-static bool no_number(const char *folded) {
-    return !strpbrk(folded, "0123456789*") || strstr(folded, "微信") || strstr(folded, "qq");
-}
-
-static bool read_phone(const struct cell_text *cell, void *row, struct reading *reading) {
-    struct job         *job = row;
-    struct arena       *arena = reading->problems->arena;
-    const struct field *field = record_field(&job_record, "phone");
-    const char         *text = job_line(arena, cell->text);
-    if (cell_none(cell->folded) || cell_date(cell, reading, "phone"))
-        return false;
-    struct phone_reading phone = phone_read(arena, text);
-    if (phone.verdict != PHONE_OK && no_number(cell->folded))
-        return cell_unclear(cell, reading, "phone");
-    if (phone.verdict != PHONE_OK)
-        return field->type->parse(field, text, job->phone, reading->problems);
-    const char *rest = phone.rest ? phone.rest : "";
-    if (*job->phone) {
-        if (strcmp(job->phone, phone.number) != 0)
-            reading_note(reading, cell->title, text);
-        return true;
-    }
-    (void)TEXT_COPY(job->phone, phone.number);
-    if (!*rest)
-        return true;
-    bool name = is_name(rest);
-    if (name && !*job->contact)
-        return TEXT_COPY(job->contact, rest);
-    if (!name || !text_equal(job->contact, rest))
-        reading_note(reading, cell->title, text);
-    return true;
-}
-
-/* "张主任 13800001234" is a name and a number. */
-static bool read_contact(const struct cell_text *cell, void *row, struct reading *reading) {
-    struct job   *job = row;
-    struct arena *arena = reading->problems->arena;
-    if (cell_none(cell->folded) || cell_date(cell, reading, "contact"))
-        return false;
-    struct phone_reading phone = phone_read(arena, cell->text);
-    if (phone.verdict != PHONE_OK)
-        return JOB_TEXT(reading, job, contact, cell);
-    if (!*job->phone)
-        (void)TEXT_COPY(job->phone, phone.number);
-    else if (strcmp(job->phone, phone.number) != 0)
-        reading_note(reading, cell->title, cell->text);
-    const char *rest = phone.rest ? phone.rest : "";
-    const char *name = first_word(reading->problems->arena, rest);
-    if (strcmp(name, rest) != 0 || strpbrk(rest, "0123456789"))
-        reading_note(reading, cell->title, cell->text);
-    if (*name && is_name(name) && !*job->contact)
-        return job_text(reading, "contact", job->contact, sizeof(job->contact), cell->title, name);
-    return true;
-}
-
 /* Staff alone sets the state of a posting; what a list says of it, they should know. */
 static bool read_state(const struct cell_text *cell, void *row, struct reading *reading) {
     static const char *const over[] = { "招满", "满员", "额满", "结束", "停招", "停止",
-                                        "下架", "关闭", "暂停", "过期", "失效", NULL };
+                                        "下架", "关闭", "暂停", "过期", "失效", "下线",
+                                        "已满", "撤销", "取消", NULL };
     (void)row;
     for (size_t i = 0; over[i]; i++)
         if (strstr(cell->folded, over[i]))
@@ -454,14 +449,16 @@ const struct column job_columns[] = {
       "岗位|招聘岗位|职位名称|招聘职位|岗位工种|用工岗位|需求岗位|招工岗位|工作岗位|招聘岗位名称|"
       "就业岗位|职位|招聘工种|工种名称|用工工种|需求工种|岗位(工种)|务工岗位|岗位+名称|职位+名称|"
       "工种|职务|招聘职务|招聘岗位及人数|岗位及人数|缺工岗位|缺工工种|从事工作|"
-      "空缺岗位|做什么|干什么|干什么活|活儿|title|position|job",
+      "空缺岗位|职业名称|用工内容|用工项目|做什么|干什么|干什么活|活儿|title|position|job",
       "title", COLUMN_REQUIRED, read_title },
     { "employer", NULL,
       "用人单位|用工企业|单位名称|企业名称|公司名称|招聘单位|招聘企业|用工主体|单位全称|企业全称|"
-      "招工单位|招工企业|车间名称|扶贫车间|帮扶车间|扶贫车间名称|帮扶车间名称|就业帮扶车间|"
+      "招工单位|招工企业|用工主体名称|车间名称|扶贫车间|帮扶车间|扶贫车间名称|帮扶车间名称|"
+      "就业帮扶车间|"
       "就业帮扶车间名称|用工单位名称|用人单位名称|招聘单位名称|企业(单位)名称|单位(企业)名称|"
       "工厂名称|厂名|工厂|合作社名称|经营主体|岗位单位|开发单位|用工方|设岗单位|雇主|项目单位|"
-      "企业+名称|单位+名称|公司+名称|车间+名称|单位+及地址|企业+及地址|公司+及地址|厂家|公司|企业|单位|employer|company",
+      "企业+名称|单位+名称|公司+名称|车间+名称|单位+及地址|企业+及地址|公司+及地址|厂家|公司|企业|"
+      "参会单位|参会企业|招聘方|店名|商户|商家|单位|车间|合作社|employer|company",
       "employer", COLUMN_HEAD, read_employer },
     { "serial", N_("序号"), "编号|no|no.|行号|顺序|排序|序|岗位编号|职位编号|岗位代码|id|version",
       NULL, COLUMN_SILENT | COLUMN_MANY, NULL },
@@ -478,7 +475,8 @@ const struct column job_columns[] = {
     { "reach", NULL,
       "区域|就业区域|岗位区域|务工区域|就业地域|所属区域|工作区域|地域|就业地区|务工地区|地区|"
       "岗位范围|就业方向|区域类别|转移就业区域|安置点|安置点名称|安置小区|所属安置点|所在安置点|"
-      "省份|务工省份|就业省份|城市|所在城市|县区|区县|县市区|县|服务区域",
+      "省份|省|市|省市|务工省市|工作省市|务工省份|就业省份|城市|所在城市|县区|区县|县市区|县|"
+      "服务区域",
       "reach", 0, read_reach },
     { "programme", NULL,
       "岗位性质|岗位类别|岗位种类|项目类型|就业项目|用工类型|岗位属性|用工性质|用工形式|岗位来源",
@@ -518,10 +516,14 @@ const struct column job_columns[] = {
       "招录人数|岗位数(个)|招聘名额|招聘数量|需求数量|需求人数(人)|需招人数|所需人数|用人数|"
       "岗位需求数|岗位需求人数|拟聘人数|计划人数|设岗人数|岗位名额|聘用人数|人数(人)|人数合计|"
       "招聘人数合计|招聘人数小计|拟招录人数|招聘需求|要几个人|要几人|几个人|人|空岗数|空岗数量|"
+      "招工数|缺员数|缺员|缺口|人员需求|计划招聘|"
       "空缺数|空缺岗位数|招聘计划|开发岗位数|拟安置人数|headcount",
       "headcount", 0, job_read_headcount },
-    { "men", N_("招聘男"), "人数+男|需求+男|男(人)", "headcount", 0, job_read_men },
-    { "women", N_("招聘女"), "人数+女|需求+女|女(人)", "headcount", 0, job_read_women },
+    { "men", N_("招聘男"), "人数+男|需求+男|男(人)|男|男性|男工|招男|男数", "headcount", 0,
+      job_read_men },
+    { "women", N_("招聘女"), "人数+女|需求+女|女(人)|女|女性|女工|招女|女数", "headcount", 0,
+      job_read_women },
+    { "either", N_("招聘男女不限"), "人数+不限|需求+不限", "headcount", 0, job_read_either },
     { "hired", N_("已招人数"), "已招|已招聘人数|已录用人数|已到岗人数|已招收人数|已招用人数",
       "places", 0, job_read_hired },
     { "places", NULL,
@@ -557,7 +559,8 @@ const struct column job_columns[] = {
       "岗位要求|任职要求|任职条件|要求|用工要求|招聘条件|条件|招工要求|应聘条件|基本要求|岗位条件|"
       "任职资格|人员要求|录用条件|其他要求|其它要求|报名条件|应聘要求|用工条件|聘用条件|职位要求|"
       "年龄性别|性别年龄|性别及年龄|年龄及性别|性别、年龄|年龄、性别|性别/年龄|年龄/性别|年龄学历|"
-      "年龄及学历|年龄、学历|年龄/学历|学历、年龄|"
+      "年龄及学历|年龄、学历|年龄/"
+      "学历|学历、年龄|性别+年龄|年龄+学历|性别+学历|年龄+文化|性别+文化|"
       "招聘对象|上岗条件|技能要求|专业要求|条件要求|要求条件|招用条件|岗位任职条件|其他条件|"
       "资格条件|具体要求|工作要求|身体要求|经验要求|requirements",
       NULL, COLUMN_MANY, job_read_wanted },
@@ -572,7 +575,7 @@ const struct column job_columns[] = {
       "是否缴纳五险|员工福利|待遇福利|其他补贴|"
       "住宿条件|吃住条件|居住条件|就餐条件|交通补贴|车费补贴|路费补贴|餐补|住房补贴|高温补贴|"
       "社保补贴|"
-      "全勤奖|是否可带孩子|可否带孩子|能否带孩子|可带孩子|是否可带小孩",
+      "全勤奖|是否包餐|包餐|是否管饭|管饭|是否可带孩子|可否带孩子|能否带孩子|可带孩子|是否可带小孩",
       "benefits", COLUMN_MANY, read_benefits },
     { "tags", NULL, "岗位标签|特点|亮点|岗位特点|岗位亮点", "tags", 0, read_tags },
     { "contact", NULL,
@@ -580,14 +583,15 @@ const struct column job_columns[] = {
       "企业负责人|"
       "单位负责人|单位联系人|用工单位联系人|联系人员|对接人|联系人+姓名|负责人姓名|车间负责人|"
       "联系人及电话|联系人及联系方式|联系人及联系电话|联系人电话及姓名|联系人(电话)|法人|业主|找谁|"
-      "联系谁|contact",
-      "contact", COLUMN_TAIL, read_contact },
+      "联系谁|带班人|带队人|工头|contact",
+      "contact", COLUMN_TAIL, job_read_contact },
     { "phone", NULL,
-      "电话|联系方式|手机|手机号|联系手机|咨询电话|报名电话|招聘电话|手机号码|电话号码|联系人电话|"
+      "电话|联系方式|联系|手机|手机号|联系手机|咨询电话|报名电话|招聘电话|手机号码|电话号码|"
+      "联系人电话|"
       "联系号码|座机|固定电话|联系人手机|招聘热线|服务电话|报名方式|联系人联系方式|联系人联系电话|"
       "联系电话(手机)|应聘电话|企业电话|单位电话|办公电话|热线|负责人电话|联系电话及联系人|"
       "联系人手机号|联系人电话号码|咨询热线|phone|tel|mobile",
-      "phone", COLUMN_MANY | COLUMN_TAIL, read_phone },
+      "phone", COLUMN_MANY | COLUMN_TAIL, job_read_phone },
     { "posted_on", NULL,
       "发布时间|登记日期|上报日期|填报日期|更新时间|更新日期|采集时间|采集日期|录入日期|信息日期|"
       "登记时间|发布于|填报时间|录入时间",

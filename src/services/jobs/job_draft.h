@@ -16,15 +16,17 @@ struct pay_cell {
 };
 
 struct job_draft {
-    struct pay_cell         pay, low, high;        /* 工资; 最低工资 and 最高工资 */
-    enum pay_per            per;                   /* 计薪方式 */
-    int                     men, women;            /* plus one: 男 and 女 under 招聘人数 */
-    int                     hired;                 /* plus one: 已招人数 */
+    struct pay_cell pay, low, high;     /* 工资; 最低工资 and 最高工资 */
+    enum pay_per    per;                /* 计薪方式 */
+    bool            per_other;          /* it says a period that is none of them: 周 */
+    int             men, women, either; /* plus one: 男, 女 and 不限 under 招聘人数 */
+    int             hired;              /* plus one: 已招人数 */
     const struct cell_text *age, *sex, *schooling; /* the cells that said them */
 
     /* Of the employer. */
     const char *employer, *address, *credit_code, *kind;
     bool        employer_guessed;      /* from the sheet's title */
+    bool        employer_numbered;     /* "一、…" over the first of several tables */
     const char *region, *region_title; /* 区域: a place where no other is written */
     const char *contact, *phone;
 

@@ -50,7 +50,8 @@ const char *job_line(struct arena *arena, const char *text) {
             to++;
             from += narrow;
         } else if (*from == '\n') { /* a line break within a word is none */
-            if (to - line < 3 || !is_han_at(to - 3) || !is_han_at(from + 1))
+            bool bracket = from[1] == '(' || text_starts(from + 1, "（");
+            if (!bracket && (to - line < 3 || !is_han_at(to - 3) || !is_han_at(from + 1)))
                 *to++ = ' ';
             from++;
         } else {
@@ -183,6 +184,12 @@ static money either(money first, money second) {
     return money_absent(first) ? second : first;
 }
 
+/* 4500-6000 under 最低工资: the upper one; absent where there is but one sum. */
+static money other_end(const struct pay *pay) {
+    bool two = !money_absent(pay->min) && !money_absent(pay->max) && pay->min.fen != pay->max.fen;
+    return two ? pay->max : MONEY_ABSENT;
+}
+
 /* 最低工资 and 最高工资 as one. */
 static struct pay join_ends(const struct job_draft *draft) {
     const struct pay *low = &draft->low.pay, *high = &draft->high.pay;
@@ -190,10 +197,12 @@ static struct pay join_ends(const struct job_draft *draft) {
     if (draft->low.said) {
         pay = *low;
         pay.min = either(low->min, low->max);
-        pay.max = MONEY_ABSENT;
+        pay.max = draft->high.said ? MONEY_ABSENT : other_end(low);
+        pay.more = pay.more || (draft->high.said && !money_absent(other_end(low)));
     }
     if (draft->high.said) {
         pay.max = either(high->max, high->min);
+        pay.min = draft->low.said || money_absent(other_end(high)) ? pay.min : high->min;
         pay.negotiable = pay.negotiable || high->negotiable;
         pay.doubts |= high->doubts;
         pay.wrong |= high->wrong;
@@ -202,6 +211,10 @@ static struct pay join_ends(const struct job_draft *draft) {
             pay.per = high->per;
             pay.per_heard = high->per_heard;
         }
+    }
+    if (low->per && high->per && low->per != high->per && !low->per_heard && !high->per_heard) {
+        pay = (struct pay){ .min = MONEY_ABSENT, .max = MONEY_ABSENT, .doubts = PAY_UNCLEAR };
+        pay.more = true; /* 3000元/月 and 200元/天: no two ends of one */
     }
     if (!money_absent(pay.min) && !money_absent(pay.max)) {
         if (pay.min.fen > pay.max.fen) {
@@ -274,6 +287,10 @@ static void finish_pay(struct job *job, struct reading *reading) {
         pay.per = draft->per;
         pay.per_heard = false;
     }
+    pay.per_other = pay.per_other || (draft->per_other && (!pay.per || pay.per_heard));
+    pay.per = pay.per_other && pay.per_heard ? PAY_PER_UNWRITTEN : pay.per;
+    if (job->negotiable && pay.wrong == PAY_ZERO) /* 面议 beside 0: no sum */
+        pay = (struct pay){ .min = MONEY_ABSENT, .max = MONEY_ABSENT };
     pay_settle(&pay);
     if (!refuse_pay(&pay, cell->text, reading->problems))
         return;
@@ -299,15 +316,23 @@ static void finish_pay(struct job *job, struct reading *reading) {
 static void finish_headcount(struct job *job, struct reading *reading) {
     struct job_draft *draft = reading->draft;
     struct problems  *problems = reading->problems;
-    if (draft->men || draft->women) {
-        int men = draft->men ? draft->men - 1 : 0, women = draft->women ? draft->women - 1 : 0;
-        if (men + women > 0 && job->headcount == INT_ABSENT)
-            job->headcount = men + women;
-        else if (job->headcount != INT_ABSENT && men + women != job->headcount)
+    if (draft->men || draft->women || draft->either) {
+        int  men = draft->men ? draft->men - 1 : 0, women = draft->women ? draft->women - 1 : 0;
+        int  either = draft->either ? draft->either - 1 : 0, sum = men + women + either;
+        bool parts = men + women > 0;
+        if (sum > 0 && job->headcount == INT_ABSENT)
+            job->headcount = sum;
+        else if (job->headcount != INT_ABSENT && sum != job->headcount && !either)
             problem_add(problems, PROBLEM_WARN, "headcount", NULL,
                         N_("男 %d 人加女 %d 人，和合计 %d 人对不上"), men, women, job->headcount);
+        else if (job->headcount != INT_ABSENT && sum != job->headcount)
+            problem_add(problems, PROBLEM_WARN, "headcount", NULL,
+                        N_("男女和不限一共 %d 人，和合计 %d 人对不上"), sum, job->headcount);
         reading_note(reading, NULL,
-                     arena_printf(problems->arena, "男 %d 人，女 %d 人", men, women));
+                     !either ? arena_printf(problems->arena, "男 %d 人，女 %d 人", men, women)
+                     : parts ? arena_printf(problems->arena, "男 %d 人，女 %d 人，不限 %d 人", men,
+                                            women, either)
+                             : arena_printf(problems->arena, "男女不限 %d 人", either));
     }
     if (draft->hired && job->headcount != INT_ABSENT && job->places == INT_ABSENT) {
         int left = job->headcount - (draft->hired - 1);

@@ -31,9 +31,8 @@ static bool read_count(const char **at, int *ret_count) {
     if (!numeral_read(&from, &numeral))
         return false;
     from = read_thousands(from, &numeral, &numeral.number);
-    if (*from == '.' && from[1] == '0') { /* "5.0" */
+    if (*from == '.' && (from[1] == '0' || from[1] == '\0')) /* "5.0", "5." */
         from += 1 + strspn(from + 1, "0");
-    }
     if (*from == '.' || (*from >= '0' && *from <= '9') || (*from >= 'a' && *from <= 'z') ||
         text_starts(from, "对")) /* 2对夫妻 */
         return false;
@@ -88,11 +87,29 @@ static bool is_huge(const char *text) {
     return false;
 }
 
+/* 3000元/月, 18-45岁 under 人数: columns that were moved. */
+static bool is_other(const char *text) {
+    static const char *const units[] = { "元", "块", "岁", "小时", "/月", "/天", "分钟", NULL };
+    for (size_t i = 0; units[i]; i++)
+        if (strstr(text, units[i]))
+            return true;
+    return false;
+}
+
 static bool only_words(const char *text) {
-    static const char *const words[] = { "若干", "数名",   "多名", "不限", "多人", "批量",
-                                         "大量", "若干名", "长期", "一批", "数人", "不定",
-                                         "急招", "多个",   "不等", "待定", "无",   NULL };
+    static const char *const words[] = { "人数不限", "常年", "不定员", "若干", "数名",   "多名",
+                                         "不限",     "多人", "批量",   "大量", "若干名", "长期",
+                                         "一批",     "数人", "不定",   "急招", "多个",   "不等",
+                                         "待定",     "无",   NULL };
     return !strpbrk(text, "0123456789") && word_at(text, words) > 0;
+}
+
+/* 5+3, 5人,3人, 3个岗位10人: several numbers, and nobody says how they go together. In brackets and
+ * behind 其中 they are parts of the first. */
+static bool other_number(const char *at) {
+    static const char *const parts[] = { "其中", "含", NULL };
+    at += *at == ',' || *at == ';' ? 1 : text_starts(at, "、") ? strlen("、") : 0;
+    return *at != '(' && !word_at(at, parts) && strpbrk(at, "0123456789");
 }
 
 /* Behind the first number: a second one, or what makes it no exact one. */
@@ -105,36 +122,54 @@ static void read_behind(const char *at, bool each, struct headcount *head) {
         if (read_count(&at, &second) && second < head->count)
             head->count = second;
     } else if (*at) {
-        /* 5(男3女2), 10人(男女不限) say more; 50以上, 20左右, 5人,3人 are no exact number. */
-        bool more = (*at == ',' || *at == ';') && (each || !strpbrk(at, "0123456789"));
-        head->doubtful = *at != '(' && !more;
+        /* 5(男3女2), 10人(男女不限) say more; 50以上, 20左右 are no exact number. */
+        bool more = *at == ',' || *at == ';' || text_starts(at, "、");
+        bool other = !each && !text_starts(at, "月") && other_number(at);
+        head->doubtful = (*at != '(' && !more) || other;
+        if (other)
+            head->count = INT_ABSENT;
     }
     head->wrong = head->wrong || text_starts(at, "月"); /* 3-5 that a spreadsheet made a date of */
 }
 
 void headcount_read(const char *folded, struct headcount *ret_headcount) {
-    static const char *const about[] = { "约", "大约", "大概", NULL };
-    static const char *const before[] = { "招聘", "急招", "急聘", "拟招", "招", "需", "共", NULL };
+    static const char *const about[] = { "约",     "大约",   "大概", "至少", "不少于", "最少",
+                                         "不超过", "不多于", "最多", "近",   "≥",      "≤",
+                                         ">=",     "<=",     ">",    "<",    NULL };
+    static const char *const before[] = { "长期招聘", "长期招", "招聘", "急招", "急聘", "急需",
+                                          "拟招聘",   "拟招",   "拟聘", "共招", "共需", "需招",
+                                          "需要",     "需求",   "合计", "总计", "总共", "共计",
+                                          "计划招聘", "计划招", "计划", "还缺", "尚缺", "还需",
+                                          "缺",       "招",     "需",   "共",   NULL };
     struct headcount head = { .count = INT_ABSENT, .men = INT_ABSENT, .women = INT_ABSENT };
     const char      *at = folded + word_at(folded, about);
     bool             each = read_sexes(folded, &head);
+    int both = text_starts(folded, "男女") ? count_behind(folded, "各") : INT_ABSENT;
     at += word_at(at, before);
     const char *sexes = at + strspn(at, "0123456789");
     sexes += word_at(sexes, people);
-    if (only_words(at)) {
+    if (only_words(folded) || only_words(at)) {
         head.said = true;
+    } else if (is_other(folded)) {
+        head.doubtful = true;
     } else if (is_huge(folded)) {
         head.wrong = true;
     } else if (each && text_starts(sexes, "男")) {
         head.count = head.men + head.women;
+    } else if (both != INT_ABSENT) {
+        head.count = 2 * both;
     } else if (read_count(&at, &head.count)) {
+        size_t stop = word_at(at, (const char *const[]){ "。", "、", ",", ";", NULL });
+        at += at[stop] == '\0' ? stop : 0; /* "5。" */
         head.whole = *at == '\0' && !word_at(folded, about);
         head.wrong = head.count == 0 && *at == '\0';
         read_behind(at, each, &head);
         head.doubtful = head.doubtful || word_at(folded, about);
     } else {
-        bool number = *folded == '-' && folded[1] >= '0' && folded[1] <= '9';
-        number = number || (folded[strspn(folded, "0123456789.")] == '\0' && *folded);
+        bool   number = *folded == '-' && folded[1] >= '0' && folded[1] <= '9';
+        size_t plain = strspn(folded, "0123456789."); /* 5.5, 5.5人 */
+        plain += plain ? word_at(folded + plain, people) : 0;
+        number = number || (folded[plain] == '\0' && *folded);
         head.wrong = number;
         head.doubtful = !number;
     }
@@ -150,13 +185,15 @@ enum shift shift_read(const char *folded) {
     static const struct {
         const char *word;
         enum shift  shift;
-    } words[] = { { "长白班", SHIFT_DAY },        { "常白班", SHIFT_DAY },
-                  { "白班", SHIFT_DAY },          { "日班", SHIFT_DAY },
-                  { "正常班", SHIFT_DAY },        { "行政班", SHIFT_DAY },
-                  { "夜班", SHIFT_NIGHT },        { "晚班", SHIFT_NIGHT },
-                  { "早班", SHIFT_EARLY },        { "弹性", SHIFT_FLEXIBLE },
-                  { "时间自由", SHIFT_FLEXIBLE }, { "不坐班", SHIFT_FLEXIBLE },
-                  { "灵活", SHIFT_FLEXIBLE },     { "自由安排", SHIFT_FLEXIBLE } };
+    } words[] = { { "长白班", SHIFT_DAY },       { "常白班", SHIFT_DAY },
+                  { "白班", SHIFT_DAY },         { "日班", SHIFT_DAY },
+                  { "早晚班", SHIFT_EARLY }, /* and 晚班: several to choose from */
+                  { "白晚班", SHIFT_DAY },       { "正常班", SHIFT_DAY },
+                  { "行政班", SHIFT_DAY },       { "夜班", SHIFT_NIGHT },
+                  { "晚班", SHIFT_NIGHT },       { "早班", SHIFT_EARLY },
+                  { "弹性", SHIFT_FLEXIBLE },    { "时间自由", SHIFT_FLEXIBLE },
+                  { "不坐班", SHIFT_FLEXIBLE },  { "灵活", SHIFT_FLEXIBLE },
+                  { "自由安排", SHIFT_FLEXIBLE } };
     static const char *const denied[] = { "无夜班",   "没有夜班", "不上夜班", "不倒班",
                                           "不用倒班", "无倒班",   "不熬夜",   NULL };
     enum shift               shift = SHIFT_UNWRITTEN;
@@ -185,7 +222,7 @@ static int minutes_in(const char *text, const char **ret_start, const char **ret
     for (const char *at = text; *at; at++) {
         struct numeral numeral;
         const char    *from = at;
-        size_t         half_hour = word_at(at, (const char *const[]){ "半个小时", "半小时", NULL });
+        size_t half_hour = word_at(at, (const char *const[]){ "半个小时", "半小时", NULL });
         if (half_hour && (at - text < 3 || memcmp(at - 3, "个", 3) != 0)) {
             *ret_start = at;
             *ret_end = at + half_hour;
@@ -212,6 +249,19 @@ static int minutes_in(const char *text, const char **ret_start, const char **ret
     return INT_ABSENT;
 }
 
+/* 每月扣50元, 补贴100元, 往返4元: no fare of one way. */
+static bool is_other_sum(const char *text, const char *at, const char *end) {
+    static const char *const words[] = { "每月", "一个月", "月", "扣", "补", "报销",
+                                         "往返", "来回",   "押", "罚", NULL };
+    const char              *from = at;
+    while (from > text && !strchr(",;(", from[-1]))
+        from--;
+    for (; from < at; from++)
+        if (word_at(from, words))
+            return true;
+    return word_at(end, (const char *const[]){ "/月", "每月", "一个月", "/年", NULL });
+}
+
 static money fare_in(const char *text, const char **ret_start, const char **ret_end) {
     for (const char *at = text; *at; at++) {
         struct figure figure;
@@ -219,7 +269,7 @@ static money fare_in(const char *text, const char **ret_start, const char **ret_
             !figure_read(at, &figure))
             continue;
         size_t length = word_at(figure.end, (const char *const[]){ "元", "块钱", "块", NULL });
-        if (length && figure.fen <= 200000) {
+        if (length && figure.fen <= 200000 && !is_other_sum(text, at, figure.end + length)) {
             *ret_start = at;
             *ret_end = figure.end + length;
             return (money){ figure.fen };
@@ -229,38 +279,64 @@ static money fare_in(const char *text, const char **ret_start, const char **ret_
     return MONEY_ABSENT;
 }
 
-void way_read(const char *folded, struct way *ret_way) {
+/* A way's word at `at`: its bytes, 0 when none stands there. */
+static size_t way_at(const char *at, enum travel *ret_travel) {
     static const struct {
         const char *word;
         enum travel travel;
-    } words[] = { { "在家", TRAVEL_AT_HOME },   { "居家", TRAVEL_AT_HOME },
-                  { "带回家", TRAVEL_AT_HOME }, { "接送", TRAVEL_SHUTTLE },
-                  { "厂车", TRAVEL_SHUTTLE },   { "班车", TRAVEL_SHUTTLE },
-                  { "专车", TRAVEL_SHUTTLE },   { "通勤车", TRAVEL_SHUTTLE },
-                  { "公交", TRAVEL_BUS },       { "公共汽车", TRAVEL_BUS },
-                  { "客车", TRAVEL_BUS },        { "大巴", TRAVEL_BUS },
-                  { "中巴", TRAVEL_BUS },        { "长途汽车", TRAVEL_BUS },       { "步行", TRAVEL_WALK },
-                  { "走路", TRAVEL_WALK },      { "徒步", TRAVEL_WALK } };
+    } words[] = {
+        { "在家", TRAVEL_AT_HOME }, { "居家", TRAVEL_AT_HOME },   { "带回家", TRAVEL_AT_HOME },
+        { "接送", TRAVEL_SHUTTLE }, { "厂车", TRAVEL_SHUTTLE },   { "班车", TRAVEL_SHUTTLE },
+        { "专车", TRAVEL_SHUTTLE }, { "通勤车", TRAVEL_SHUTTLE }, { "公交", TRAVEL_BUS },
+        { "公共汽车", TRAVEL_BUS }, { "客车", TRAVEL_BUS },       { "大巴", TRAVEL_BUS },
+        { "中巴", TRAVEL_BUS },     { "长途汽车", TRAVEL_BUS },   { "步行", TRAVEL_WALK },
+        { "走路", TRAVEL_WALK },    { "徒步", TRAVEL_WALK }
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (text_starts(at, words[i].word)) {
+            *ret_travel = words[i].travel;
+            return strlen(words[i].word);
+        }
+    return 0;
+}
+
+/* The first way that the text names; *ret_other: where it names another one, else NULL. */
+static enum travel first_way(const char *text, const char **ret_other) {
+    enum travel first = TRAVEL_UNWRITTEN, travel;
+    *ret_other = NULL;
+    for (const char *at = text; *at; at++) {
+        if (!way_at(at, &travel) || travel == first)
+            continue;
+        if (first) {
+            *ret_other = at;
+            break;
+        }
+        first = travel;
+    }
+    return first;
+}
+
+void way_read(const char *folded, struct way *ret_way) {
     static const char *const plain[] = { "可在家做", "在家做", "居家", "坐",   "乘",   "车",
                                          "约",       "到",     "可",   "需",   "大约", "单程",
                                          "票价",     "车费",   "厂",   "免费", "全程", "即",
                                          "左右",     "即达",   "达",   NULL };
     struct way               way = { .minutes = INT_ABSENT, .fare = MONEY_ABSENT };
     const char              *m_start = NULL, *m_end = NULL, *f_start = NULL, *f_end = NULL;
-    int                      ways = 0;
+    const char              *other;
+    way.travel = first_way(folded, &other);
     way.minutes = minutes_in(folded, &m_start, &m_end);
     way.fare = fare_in(folded, &f_start, &f_end);
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (!strstr(folded, words[i].word) || way.travel == words[i].travel)
-            continue;
-        way.travel = way.travel ? way.travel : words[i].travel;
-        ways++;
-    }
-    way.more = ways > 1;
-    if (m_start == NULL || way.minutes == INT_ABSENT)
+    way.more = other != NULL;
+    /* 公交，或步行50分钟: what is said behind the second way is about that one. */
+    if (m_start == NULL || way.minutes == INT_ABSENT || (other && m_start > other)) {
         m_start = m_end = NULL;
-    if (money_absent(way.fare))
+        way.minutes = INT_ABSENT;
+    }
+    if (money_absent(way.fare) || (other && f_start > other)) {
         f_start = f_end = NULL;
+        way.fare = MONEY_ABSENT;
+    }
     for (const char *at = folded; *at && !way.more;) {
         size_t length = strchr(",;:()/-~. ", *at) ? 1 : 0;
         if (at == m_start)
@@ -268,8 +344,8 @@ void way_read(const char *folded, struct way *ret_way) {
         else if (at == f_start)
             length = (size_t)(f_end - f_start);
         length = length ? length : word_at(at, plain); /* 在家做 before 在家 */
-        for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && !length; i++)
-            length = text_starts(at, words[i].word) ? strlen(words[i].word) : 0;
+        enum travel travel;
+        length = length ? length : way_at(at, &travel);
         way.more = length == 0;
         at += length;
     }

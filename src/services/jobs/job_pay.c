@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PAY_BYTES = 400 };
+enum { PAY_BYTES = 400, ABSURD = 100 /* times: no range, a slip of the hand */ };
 #define HUGE_FEN 100000000 /* a million yuan: the field's limit */
 
 /* --- the heading --------------------------------------------------------------------------------
@@ -113,6 +113,32 @@ static void join(struct amount *sum, const struct amount *other, struct pay *pay
 
 static bool on_top_is_benefit(const char *at);
 
+/* Nothing of it is taken. */
+static void drop_sums(struct pay *pay, unsigned doubt) {
+    pay->min = pay->max = MONEY_ABSENT;
+    pay->per = PAY_PER_UNWRITTEN;
+    pay->per_heard = false;
+    pay->doubts = doubt;
+    pay->more = true;
+}
+
+/* The chosen sum with its period, and what is wrong with it. */
+static void take_sum(const struct amount *sum, enum pay_per per, struct pay *pay) {
+    pay->min = sum->min < 0 ? MONEY_ABSENT : (money){ sum->min };
+    pay->max = sum->max < 0 ? MONEY_ABSENT : (money){ sum->max };
+    pay->per = per;
+    if (pay->doubts & PAY_OTHER_PERIOD)
+        pay->min = pay->max = MONEY_ABSENT;
+    if (sum->min == 0 || sum->max == 0)
+        pay->wrong |= PAY_ZERO;
+    if (sum->min > HUGE_FEN || sum->max > HUGE_FEN)
+        pay->wrong |= PAY_HUGE;
+    if (sum->min > 0 && sum->max >= 5 * sum->min)
+        pay->doubts |= PAY_WIDE;
+    if (sum->min > 0 && sum->max >= ABSURD * sum->min && !(pay->wrong & PAY_HUGE))
+        drop_sums(pay, PAY_UNCLEAR); /* 6000-8: 8000, or 8? */
+}
+
 static void choose(const struct amounts *amounts, struct pay *pay) {
     enum pay_role role = best_role(amounts);
     enum pay_per  per = best_per(amounts, role);
@@ -151,18 +177,8 @@ static void choose(const struct amounts *amounts, struct pay *pay) {
         sum.max = -1; /* more comes on top */
         pay->more = true;
     }
-    pay->min = sum.min < 0 ? MONEY_ABSENT : (money){ sum.min };
-    pay->max = sum.max < 0 ? MONEY_ABSENT : (money){ sum.max };
-    pay->per = per;
     pay->per_other = other && !per;
-    if (pay->doubts & PAY_OTHER_PERIOD)
-        pay->min = pay->max = MONEY_ABSENT;
-    if (sum.min == 0 || sum.max == 0)
-        pay->wrong |= PAY_ZERO;
-    if (sum.min > HUGE_FEN || sum.max > HUGE_FEN)
-        pay->wrong |= PAY_HUGE;
-    if (sum.min > 0 && sum.max >= 5 * sum.min)
-        pay->doubts |= PAY_WIDE;
+    take_sum(&sum, per, pay);
 }
 
 /* --- what is left of the text -------------------------------------------------------------------
@@ -189,11 +205,11 @@ static const char *const neutral[] = {
     "月薪",     "日薪",     "年薪",     "时薪",     "每月",     "每天",     "每日",     "每年",
     "工资",     "薪资",     "薪酬",     "待遇",     "综合",     "收入",     "到手",     "不低于",
     "不少于",   "至少",     "最低",     "最高",     "不超过",   "保底",     "起薪",     "可达",
-    "高达",     "标准",     "月入",     "日结",     "月均",     "日均",     "平均",     "人均",
-    "一天",     "一个月",   "一年",     "按月",     "按天",     "元",       "为",       "在",
-    "是",       "从",       "达",       "税前",     "¥",        "￥",       ":",        "·",
-    "-",        "~",        "—",        " ",        "左右",     "≥",        "≤",        ">",
-    "<",        "=",        "不等",     "之间",     NULL,
+    "高达",     "标准",     "月入",     "下限",     "月均",     "日均",     "平均",     "人均",
+    "上限",     "一天",     "一个月",   "一年",     "按月",     "按天",     "元",       "为",
+    "在",       "是",       "从",       "达",       "rmb",      "¥",        "￥",       ":",
+    "·",        "-",        "~",        "—",        " ",        "左右",     "≥",        "≤",
+    ">",        "<",        "=",        "不等",     "之间",     NULL,
 };
 
 static const char *skip_neutral(const char *at) {
@@ -229,7 +245,7 @@ static void read_piece(struct pay *pay, char *piece) {
 }
 
 static void read_rest(const char *text, const struct amounts *amounts, struct pay *pay) {
-    static const char *const stops[] = { "。", "、", "；", "，", NULL };
+    static const char *const stops[] = { "。", "、", "；", "，", "×", NULL };
     char                     rest[PAY_BYTES];
     size_t                   used = 0;
     for (const char *at = text; *at && used < sizeof(rest) - 4;) {
@@ -239,7 +255,7 @@ static void read_rest(const char *text, const struct amounts *amounts, struct pa
                 at < amounts->at[i].end)
                 skip = (size_t)(amounts->at[i].end - at);
         bool   within = *at == '/' && used >= 3 && memcmp(rest + used - 3, "元", 3) == 0;
-        size_t stop = within ? 0 : strchr(",;()/+|", *at) ? 1 : word_at(at, stops);
+        size_t stop = within ? 0 : strchr(",;()/+|*", *at) ? 1 : word_at(at, stops);
         if (skip || stop) {
             if (used > 0 && rest[used - 1] != '\0')
                 rest[used++] = '\0';
@@ -297,6 +313,9 @@ static void read_words(const char *text, struct pay *pay) {
     pay->more = true;
 }
 
+static const char *const foreign[] = { "美元", "美金", "$",    "usd",  "港币", "港元", "hk", "日元",
+                                       "欧元", "韩元", "台币", "新币", "英镑", "€",    NULL };
+
 void pay_read(const char *text, const char *heading, struct pay *ret_pay) {
     struct pay     pay = { .min = MONEY_ABSENT, .max = MONEY_ABSENT };
     struct amounts amounts;
@@ -321,6 +340,8 @@ void pay_read(const char *text, const char *heading, struct pay *ret_pay) {
         pay.more = true;
     } else if (amounts.count == 0) {
         read_words(text, &pay);
+    } else if (has_any(text, foreign)) {
+        drop_sums(&pay, PAY_UNCLEAR); /* 3000美元 is no 3000元 */
     } else {
         if (has_any(text, negotiable_words) || strstr(text, "计件") || strstr(text, "税后"))
             pay.more = true;
@@ -353,37 +374,33 @@ static const struct {
 /* What a month's pay can be when nobody says that it is one. */
 enum { MONTH_LEAST = 1000, MONTH_MOST = 30000, WAGE_LEAST = 5, MONTH_NEVER = 100 };
 
-static void drop(struct pay *pay, unsigned doubt) {
-    pay->min = pay->max = MONEY_ABSENT;
-    pay->per = PAY_PER_UNWRITTEN;
-    pay->per_heard = false;
-    pay->doubts = doubt;
-    pay->more = true;
-}
-
 void pay_settle(struct pay *pay) {
     bool has_min = !money_absent(pay->min), has_max = !money_absent(pay->max);
     if (pay->wrong || (!has_min && !has_max))
         return;
     int64_t low = (has_min ? pay->min.fen : pay->max.fen) / 100;
     int64_t high = (has_max ? pay->max.fen : pay->min.fen) / 100;
+    if ((pay->per == PAY_PER_MONTH || pay->per == PAY_PER_YEAR) && low < MONTH_NEVER) {
+        drop_sums(pay, PAY_TOO_SMALL);
+        return;
+    }
+    bool never = pay->per_heard && (high < usual[pay->per].least || low > usual[pay->per].most);
+    if (never) {
+        pay->per = PAY_PER_UNWRITTEN; /* 150 under 月薪, 5500 under 工价 */
+        pay->per_heard = false;
+    }
     if (!pay->per && low < WAGE_LEAST) {
-        drop(pay, PAY_TOO_SMALL); /* 4-6: thousand, but it does not say so */
+        drop_sums(pay, PAY_TOO_SMALL); /* 4-6: thousand, but it does not say so */
     } else if (!pay->per && (low < MONTH_LEAST || high > MONTH_MOST)) {
         if (high < 15)
-            drop(pay, PAY_TOO_SMALL);
+            drop_sums(pay, PAY_TOO_SMALL);
         else
             pay->doubts |= PAY_PERIOD_UNKNOWN;
-    } else if (!pay->per && pay->per_other) {
+    } else if (!pay->per && (pay->per_other || never)) {
         pay->doubts |= PAY_PERIOD_UNKNOWN;
     } else if (!pay->per) {
         pay->per = PAY_PER_MONTH;
         pay->doubts |= PAY_NO_PERIOD;
-    } else if ((pay->per == PAY_PER_MONTH || pay->per == PAY_PER_YEAR) && low < MONTH_NEVER) {
-        drop(pay, PAY_TOO_SMALL);
-    } else if (pay->per_heard && pay->per == PAY_PER_MONTH && high < usual[PAY_PER_MONTH].least) {
-        pay->per = PAY_PER_UNWRITTEN; /* 150 under 月薪 is a day's */
-        pay->doubts |= PAY_PERIOD_UNKNOWN;
     } else if (low < usual[pay->per].least || high > usual[pay->per].most) {
         pay->doubts |= PAY_ODD;
     }

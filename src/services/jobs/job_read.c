@@ -7,13 +7,17 @@
 
 #include <string.h>
 
-bool cell_none(const char *folded) {
-    static const char *const words[] = { "无", "暂无", "没有", "未填", "未知",
-                                         "空", "null", "none", "n/a",  NULL };
+static bool is_one_of(const char *folded, const char *const *words) {
     for (size_t i = 0; words[i]; i++)
         if (strcmp(folded, words[i]) == 0)
             return true;
     return false;
+}
+
+bool cell_none(const char *folded) {
+    static const char *const words[] = { "无", "暂无", "没有", "未填", "未知",
+                                         "空", "null", "none", "n/a",  NULL };
+    return is_one_of(folded, words);
 }
 
 const char *job_label(const char *name) {
@@ -50,14 +54,16 @@ bool cell_date_number(const struct cell_text *cell, struct reading *reading, con
 }
 
 bool cell_yes(const char *folded) {
-    return strcmp(folded, "是") == 0 || strcmp(folded, "有") == 0 || strcmp(folded, "√") == 0 ||
-           strcmp(folded, "✓") == 0 || strcmp(folded, "y") == 0 || strcmp(folded, "1") == 0 ||
-           strcmp(folded, "true") == 0 || strcmp(folded, "✔") == 0;
+    static const char *const words[] = { "是", "有", "√",    "✓",    "✔",  "y",    "yes",  "1",
+                                         "可", "能", "可以", "是的", "对", "有的", "true", NULL };
+    return is_one_of(folded, words);
 }
 
 bool cell_no(const char *folded) {
-    return strcmp(folded, "否") == 0 || strcmp(folded, "无") == 0 || strcmp(folded, "×") == 0 ||
-           strcmp(folded, "n") == 0 || strcmp(folded, "0") == 0 || strcmp(folded, "false") == 0;
+    static const char *const words[] = { "否",     "无",   "没有", "不", "不可",  "不能",
+                                         "不可以", "不行", "不是", "×",  "x",     "✗",
+                                         "✘",      "n",    "no",   "0",  "false", NULL };
+    return is_one_of(folded, words);
 }
 
 /* The word itself, or one that holds it: 县内就业, 帮扶车间岗位. */

@@ -34,6 +34,7 @@ READER(negotiable);
 READER(headcount);
 READER(men);
 READER(women);
+READER(either);
 READER(hired);
 READER(places);
 READER(age);
@@ -42,6 +43,8 @@ READER(age_max);
 READER(sex);
 READER(schooling);
 READER(wanted);
+READER(phone);
+READER(contact);
 #undef READER
 
 #endif

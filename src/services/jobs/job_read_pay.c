@@ -45,6 +45,9 @@ static bool keep_pay(const struct cell_text *cell, struct job *job, struct readi
         return false;
     if (kept->said && rank <= kept->rank) { /* a second column about pay: 绩效工资, 工资说明 */
         reading_note(reading, cell->title, cell->text);
+        if (strcmp(kept->title, cell->title) == 0 && strcmp(kept->text, cell->text) != 0)
+            problem_add(reading->problems, PROBLEM_WARN, field, cell->text,
+                        N_("有两列都是“%s”，这一格记在备注里"), cell->title);
         return true;
     }
     if (kept->said)
@@ -76,12 +79,18 @@ bool job_read_pay_max(const struct cell_text *cell, void *row, struct reading *r
 
 bool job_read_pay_per(const struct cell_text *cell, void *row, struct reading *reading) {
     struct job_draft *draft = reading->draft;
-    (void)row;
     draft->per = (enum pay_per)word_within(pay_per_words, PAY_PER_COUNT, cell->folded);
     if (!draft->per)
         draft->per = pay_heading(cell->folded);
-    if (!draft->per)
+    if (strcmp(cell->folded, "面议") == 0) { /* what portals write beside 0 and 0 */
+        ((struct job *)row)->negotiable = true;
+    } else if (!draft->per) {
+        static const char *const others[] = { "周",   "星期", "礼拜", "旬", "季", "半月",
+                                              "半年", "次",   "趟",   "单", NULL };
+        for (size_t i = 0; others[i]; i++)
+            draft->per_other = draft->per_other || strstr(cell->folded, others[i]);
         reading_note(reading, cell->title, cell->text);
+    }
     return true;
 }
 

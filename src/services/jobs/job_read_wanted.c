@@ -4,6 +4,7 @@
 #include "services/jobs/job_read.h"
 
 #include "services/jobs/job_terms.h"
+#include "services/jobs/pay_amount.h"
 
 #include <string.h>
 
@@ -37,7 +38,7 @@ bool job_read_headcount(const struct cell_text *cell, void *row, struct reading 
                              N_("招聘人数不是一个准数，按 %d 人填，原话记在备注里"), head.count);
 }
 
-/* Under 招聘人数, columns 男 and 女; and 已招人数. `*kept` is one more than the number. */
+/* Under 招聘人数, columns 男, 女 and 不限; and 已招人数. `*kept` is one more than the number. */
 static bool read_part(const struct cell_text *cell, struct reading *reading, int *kept) {
     struct headcount head;
     headcount_read(cell->folded, &head);
@@ -45,6 +46,8 @@ static bool read_part(const struct cell_text *cell, struct reading *reading, int
         *kept = 1;
     else if (head.count != INT_ABSENT && head.whole && !head.wrong)
         *kept = head.count + 1;
+    else if (head.said)
+        reading_note(reading, cell->title, cell->text);
     else if (!cell_none(cell->folded))
         return cell_unclear(cell, reading, "headcount");
     return true;
@@ -58,6 +61,11 @@ bool job_read_men(const struct cell_text *cell, void *row, struct reading *readi
 bool job_read_women(const struct cell_text *cell, void *row, struct reading *reading) {
     (void)row;
     return read_part(cell, reading, &((struct job_draft *)reading->draft)->women);
+}
+
+bool job_read_either(const struct cell_text *cell, void *row, struct reading *reading) {
+    (void)row;
+    return read_part(cell, reading, &((struct job_draft *)reading->draft)->either);
 }
 
 bool job_read_hired(const struct cell_text *cell, void *row, struct reading *reading) {
@@ -136,8 +144,8 @@ static enum taken take_age(const struct cell_text *cell, struct terms *terms, bo
 }
 
 /* `each`: an age for each sex stands there, so that a sex in it is no condition. */
-static void take_sex(const struct cell_text *cell, struct terms *terms, bool alone, bool each,
-                     struct job *job, struct reading *reading, bool *note) {
+static enum taken take_sex(const struct cell_text *cell, struct terms *terms, bool alone, bool each,
+                           struct job *job, struct reading *reading, bool *note) {
     struct job_draft *draft = reading->draft;
     enum sex          sex;
     enum taken        taken = sex_take(terms, alone, &sex);
@@ -145,18 +153,19 @@ static void take_sex(const struct cell_text *cell, struct terms *terms, bool alo
         *note = true;
         problem_add(reading->problems, PROBLEM_WARN, "sex", cell->text,
                     N_("性别看不准，没有填，原话记在备注里"));
-        return;
+        return taken;
     }
     bool differs = draft->sex && sex != job->sex;
     if (taken != TAKEN || (each && sex != SEX_ANY) || (draft->sex && !differs) ||
         (differs && !said_otherwise(draft->sex, cell, alone, "sex", reading, note)))
-        return;
+        return taken;
     job->sex = sex;
     draft->sex = cell;
+    return taken;
 }
 
-static void take_schooling(const struct cell_text *cell, struct terms *terms, bool alone,
-                           struct job *job, struct reading *reading, bool *note) {
+static enum taken take_schooling(const struct cell_text *cell, struct terms *terms, bool alone,
+                                 struct job *job, struct reading *reading, bool *note) {
     struct job_draft *draft = reading->draft;
     enum schooling    schooling;
     enum taken        taken = schooling_take(terms, alone, &schooling);
@@ -164,14 +173,15 @@ static void take_schooling(const struct cell_text *cell, struct terms *terms, bo
         *note = true;
         problem_add(reading->problems, PROBLEM_WARN, "schooling", cell->text,
                     N_("学历看不准，没有填，原话记在备注里"));
-        return;
+        return taken;
     }
     bool differs = draft->schooling && schooling != job->schooling;
     if (taken != TAKEN || (draft->schooling && !differs) ||
         (differs && !said_otherwise(draft->schooling, cell, alone, "schooling", reading, note)))
-        return;
+        return taken;
     job->schooling = schooling;
     draft->schooling = cell;
+    return taken;
 }
 
 static bool read_terms(const struct cell_text *cell, struct job *job, struct reading *reading,
@@ -181,17 +191,13 @@ static bool read_terms(const struct cell_text *cell, struct job *job, struct rea
     bool              note = false;
     *kept = *cell;
     terms_init(&terms, cell->folded);
-    bool all = !about.age && !about.sex && !about.schooling;
-    if (all && (strcmp(cell->folded, "不限") == 0 || strcmp(cell->folded, "无要求") == 0)) {
-        reading_note(reading, cell->title, cell->text);
-        return true;
-    }
     if (about.age && cell_date_number(cell, reading, "age_min"))
         return false;
     enum taken age = take_age(kept, &terms, about.age, job, reading, &note);
-    take_schooling(kept, &terms, about.schooling, job, reading, &note);
-    take_sex(kept, &terms, about.sex, age == TAKEN_EACH, job, reading, &note);
-    if (note || (terms_left(&terms) && !cell_none(cell->folded)))
+    enum taken schooling = take_schooling(kept, &terms, about.schooling, job, reading, &note);
+    enum taken sex = take_sex(kept, &terms, about.sex, age == TAKEN_EACH, job, reading, &note);
+    bool       nothing = age == TAKEN_NOT && schooling == TAKEN_NOT && sex == TAKEN_NOT;
+    if (note || ((nothing || terms_left(&terms)) && !cell_none(cell->folded)))
         reading_note(reading, cell->title, cell->text);
     return true;
 }
@@ -205,10 +211,55 @@ bool job_read_sex(const struct cell_text *cell, void *row, struct reading *readi
 bool job_read_schooling(const struct cell_text *cell, void *row, struct reading *reading) {
     return read_terms(cell, row, reading, (struct about){ .schooling = true });
 }
-/* 性别/年龄: about the one, where the cell has it, and then about the other. */
+enum { ABOUTS_MOST = 3 };
+
+/* 性别/年龄/学历: what the heading's parts are about; 0: it has another part too. */
+static size_t abouts_of(const char *heading, struct about abouts[ABOUTS_MOST]) {
+    static const char *const stops[] = { "/", "、", ",", "及", "和", NULL };
+    size_t                   count = 0;
+    for (const char *at = heading; *at;) {
+        size_t length = 0;
+        while (at[length] && !word_at(at + length, stops))
+            length++;
+        struct about about = { .age = memmem(at, length, "年龄", strlen("年龄")),
+                               .sex = memmem(at, length, "性别", strlen("性别")),
+                               .schooling = memmem(at, length, "学历", strlen("学历")) ||
+                                            memmem(at, length, "文化", strlen("文化")) };
+        if (about.age + about.sex + about.schooling != 1 || count == ABOUTS_MOST)
+            return 0;
+        abouts[count++] = about;
+        at += length;
+        at += word_at(at, stops);
+    }
+    return count;
+}
+
+/* 不限/35以下/大专 under 性别/年龄/学历: part by part. False: it has not as many. */
+static bool read_parts(const struct cell_text *cell, struct job *job, struct reading *reading) {
+    struct arena *arena = reading->problems->arena;
+    struct about  abouts[ABOUTS_MOST];
+    size_t        count = abouts_of(cell->heading, abouts), parts = 1;
+    for (const char *at = cell->folded; *at; at++)
+        parts += *at == '/';
+    if (count < 2 || parts != count)
+        return false;
+    const char *at = cell->folded;
+    for (size_t i = 0; i < count; i++) {
+        struct cell_text part = *cell;
+        size_t           length = strcspn(at, "/");
+        part.text = part.folded = arena_strndup(arena, at, length);
+        if (length > 0)
+            (void)read_terms(&part, job, reading, abouts[i]);
+        at += length + (at[length] == '/');
+    }
+    return true;
+}
+
+/* 性别/年龄: part by part, or about the age, where the cell has it, and then about the others. */
 bool job_read_wanted(const struct cell_text *cell, void *row, struct reading *reading) {
     bool age = strstr(cell->heading, "年龄") && strpbrk(cell->folded, "0123456789");
-    return read_terms(cell, row, reading, (struct about){ .age = age });
+    return read_parts(cell, row, reading) ||
+           read_terms(cell, row, reading, (struct about){ .age = age });
 }
 
 /* 最小年龄 and 最大年龄, each a bare number or 不限. */

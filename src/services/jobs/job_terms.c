@@ -54,6 +54,11 @@ bool terms_left(const struct terms *terms) {
     return false;
 }
 
+static bool stands_before(const char *text, const char *at, const char *word) {
+    size_t length = strlen(word);
+    return (size_t)(at - text) >= length && memcmp(at - length, word, length) == 0;
+}
+
 static bool has_word(const char *text, const char *const *words) {
     for (size_t i = 0; words[i]; i++)
         if (strstr(text, words[i]))
@@ -83,22 +88,23 @@ static bool read_age(char **at, int *ret_age, bool *years_said) {
     if (!numeral_read(&from, &numeral) || numeral.digits > 3)
         return false;
     size_t length = word_at(from, years);
+    size_t including = word_at(from + length, (const char *const[]){ "(含)", NULL });
     if (numeral.digits == 0 && length == 0 && (numeral.number < 10 || !word_at(from, spans)))
         return false;
     *ret_age = numeral.number;
     *years_said = *years_said || length > 0;
-    *at += (from - *at) + (ptrdiff_t)length;
+    *at += (from - *at) + (ptrdiff_t)(length + including); /* 18(含)-45(含) */
     return true;
 }
 
 /* What follows decides which end a single age is; false: neither, it is doubtful. */
 static bool read_end(char **at, int age, struct age_span *span) {
-    static const char *const below[] = { "(含)及以下", "(含)以下", "及以下", "或以下",
-                                         "以下",       "以内",     "之内",   "之下",
-                                         "内",         "下",       NULL };
-    static const char *const above[] = { "(含)及以上", "(含)以上", "及以上", "或以上",
-                                         "以上",       "起",       "+",      NULL };
-    size_t                   length = word_at(*at, below);
+    static const char *const below[] = { "及以下", "或以下", "以下", "以内", "之内", "之下",
+                                         "封顶",   "为止",   "内",   "下",   NULL };
+    static const char *const above[] = {
+        "及以上", "或以上", "以上", "起", "+", "≤", "<=", "<", NULL
+    };
+    size_t length = word_at(*at, below);
     if (length) {
         span->max = age;
         *at += length + word_at(*at + length, (const char *const[]){ "(含)", NULL });
@@ -113,10 +119,10 @@ static bool read_end(char **at, int age, struct age_span *span) {
 
 /* 满18, ≥18, 不超过45: the words before say it. */
 static bool read_before(char *text, char *at, int age, struct age_span *span) {
-    static const char *const low[] = { "年满",   "满",   "≥",    ">=",   ">",    "不低于",
-                                       "不小于", "大于", "至少", "最低", "最小", NULL };
-    static const char *const high[] = { "不超过", "不得超过", "不大于", "不高于", "≤",    "<=",
-                                        "<",      "小于",     "低于",   "最高",   "最大", NULL };
+    static const char *const low[] = { "年满", "满",   "≥",    ">=",   ">",    "不低于", "不小于",
+                                       "大于", "至少", "最低", "最小", "下限", NULL };
+    static const char *const high[] = { "不超过", "不得超过", "不大于", "不高于", "≤",    "<=", "<",
+                                        "小于",   "低于",     "最高",   "最大",   "上限", NULL };
     for (int side = 0; side < 2; side++) {
         const char *const *words = side == 0 ? high : low;
         for (size_t i = 0; words[i]; i++) {
@@ -167,8 +173,9 @@ static bool find_span(char *text, char *from, struct age_span *span, bool *sure)
 static bool any_age(struct terms *terms, bool alone) {
     static const char *const words[] = { "年龄不限",     "不限年龄",   "年龄无要求",
                                          "年龄不作要求", "年龄无限制", NULL };
-    static const char *const bare[] = { "不限",   "无要求", "不做要求", "不作要求",
-                                        "无限制", "无",     "均可",     NULL };
+    static const char *const bare[] = { "不限", "无要求", "不做要求", "不作要求", "无限制",
+                                        "无",   "均可",   "没有要求", "没要求",   "不要求",
+                                        "都可", "皆可",   NULL };
     for (size_t i = 0; words[i]; i++) {
         char *at = strstr(terms->text, words[i]);
         if (at) {
@@ -189,10 +196,11 @@ static bool any_age(struct terms *terms, bool alone) {
 }
 
 /* The next span behind `from` that is certainly about ages. */
-static bool find_other(char *text, char *from, bool alone, struct age_span *other) {
+static bool find_other(char *text, char *from, bool alone, struct age_span *other, bool *ret_sure) {
     bool sure = false;
     while (find_span(text, from, other, &sure)) {
         int age = other->min != INT_ABSENT ? other->min : other->max;
+        *ret_sure = sure;
         if (other->years ? !sure || age >= 14 : alone && sure && age >= 14 && age < 100)
             return true;
         from = other->end;
@@ -244,6 +252,14 @@ static bool behind_says(const struct age_span *span, const char *const *words) {
     return has_word(after, words);
 }
 
+/* Does 年龄 stand before the span, with no stop between? Not in 身高170以上，年龄45岁以下. */
+static bool is_called_age(const char *text, const struct age_span *span) {
+    const char *from = span->start;
+    while (from > text && !strchr(",;()", from[-1]))
+        from--;
+    return memmem(from, (size_t)(span->start - from), "年龄", strlen("年龄")) != NULL;
+}
+
 /* 18-45-60: nobody knows what was meant. */
 static bool goes_on(const char *end) {
     size_t joiner = word_at(end, age_joiners);
@@ -254,7 +270,7 @@ enum taken age_take(struct terms *terms, bool alone, int *ret_min, int *ret_max)
     static const char *const loose[] = { "放宽", "左右", "约", "不等", NULL };
     static const char *const rather[] = { "优先", "最佳", "为佳", "为宜", NULL };
     struct age_span          span, other;
-    bool                     sure = false;
+    bool                     sure = false, other_sure = false;
     *ret_min = *ret_max = INT_ABSENT;
     if (any_age(terms, alone)) {
         *ret_min = *ret_max = 0;
@@ -264,17 +280,22 @@ enum taken age_take(struct terms *terms, bool alone, int *ret_min, int *ret_max)
     if (!about || !find_span(terms->text, terms->text, &span, &sure))
         return alone && terms_left(terms) ? TAKEN_UNCLEAR : TAKEN_NOT;
     /* In a text about many things only what says 岁, or a range behind 年龄, is an age. */
-    while (!alone && !span.years && !(span.min != INT_ABSENT && strstr(terms->text, "年龄")))
+    while (!alone && !span.years && !(span.min != INT_ABSENT && is_called_age(terms->text, &span)))
         if (!find_span(terms->text, span.end, &span, &sure))
             return TAKEN_NOT;
-    if (!sure && !span.years && find_other(terms->text, span.end, alone, &other)) {
-        span = other; /* C1驾照，25-45岁 */
-        sure = true;
+    bool height = span.min >= 100 || span.max >= 100; /* 身高170以上 */
+    if ((!sure || height) && !span.years &&
+        find_other(terms->text, span.end, alone, &other, &other_sure)) {
+        bool both = strstr(terms->text, "男") && strstr(terms->text, "女");
+        if (alone && both && !height && names_each(terms->text, other.start))
+            return TAKEN_EACH; /* 男60女55以下 */
+        span = other;          /* C1驾照，25-45岁 */
+        sure = other_sure;
     }
     if (behind_says(&span, rather)) /* a preference, no limit: it stays in the text */
         return TAKEN_NOT;
     char *from = span.end;
-    bool  more = find_other(terms->text, from, alone, &other);
+    bool  more = find_other(terms->text, from, alone, &other, &other_sure);
     bool  aside = more && (strstr(from, "放宽") || behind_says(&other, rather));
     if (more && !aside)
         return age_of_two(terms, &span, &other, ret_min, ret_max);
@@ -301,12 +322,22 @@ static bool take_word(struct terms *terms, const char *const *words) {
     return false;
 }
 
+/* 男性除外, 非男性, 不要男的 say the other way round, or nothing for sure. */
+static bool denies_sex(const char *text) {
+    static const char *const denials[] = { "除外",   "非男",   "非女",   "不要男",
+                                           "不要女", "不招男", "不招女", "不收男",
+                                           "不收女", "不适合", NULL };
+    return has_word(text, denials);
+}
+
 /* A single 男 or 女 between stops. */
 static bool take_single(struct terms *terms, const char *word) {
     size_t length = strlen(word);
     for (char *at = terms->text; (at = strstr(at, word)); at += length) {
-        bool first = at == terms->text || strchr(",;:/|( ", at[-1]);
-        if (first && (at[length] == '\0' || strchr(",;/|) ", at[length]) ||
+        bool first = at == terms->text || strchr(",;:/|( ", at[-1]) ||
+                     stands_before(terms->text, at, "性别") ||
+                     stands_before(terms->text, at, "性别要求");
+        if (first && (at[length] == '\0' || strchr(",;/|() ", at[length]) ||
                       text_starts(at + length, "、") || text_starts(at + length, "。"))) {
             blank(at, at + length);
             return true;
@@ -315,24 +346,42 @@ static bool take_single(struct terms *terms, const char *word) {
     return false;
 }
 
+static bool sex_in_english(const char *text, enum sex *ret_sex) {
+    static const struct {
+        const char *word;
+        enum sex    sex;
+    } words[] = { { "m", SEX_MALE },  { "male", SEX_MALE },       { "f", SEX_FEMALE },
+                  { "m/f", SEX_ANY }, { "male/female", SEX_ANY }, { "female", SEX_FEMALE },
+                  { "any", SEX_ANY } };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(text, words[i].word) == 0) {
+            *ret_sex = words[i].sex;
+            return true;
+        }
+    return false;
+}
+
 enum taken sex_take(struct terms *terms, bool alone, enum sex *ret_sex) {
     static const char *const any[] = { "男女不限", "不限男女", "性别不限", "不限性别", "男女均可",
                                        "男女都可", "男女皆可", "男女都要", "男女都行", "男、女均可",
                                        "男/女",    "男、女",   "男或女",   "男,女",    "男女兼收",
-                                       "男女",     NULL };
+                                       "女/男",    "女、男",   "女或男",   "女,男",    "男女",
+                                       NULL };
     static const char *const female[] = { "仅限女性", "只限女性", "限女性", "仅限女",
                                           "只限女",   "限女",     "女性",   "女士",
-                                          "女工",     "妇女",     NULL };
-    static const char *const male[] = { "仅限男性", "只限男性", "限男性", "仅限男", "只限男",
-                                        "限男",     "男性",     "男士",   "男工",   NULL };
-    static const char *const rather[] = { "优先", "为主", "优佳", "为佳", "较多", NULL };
+                                          "女工",     "妇女",     "女的",   NULL };
+    static const char *const male[] = { "仅限男性", "只限男性", "限男性", "仅限男",
+                                        "只限男",   "限男",     "男性",   "男士",
+                                        "男工",     "男的",     NULL };
+    static const char *const rather[] = { "优先", "为主", "优佳", "为佳", "较多", "较好", NULL };
     *ret_sex = SEX_UNWRITTEN;
     bool men = strstr(terms->text, "男"), women = strstr(terms->text, "女");
-    if (alone && (strcmp(terms->text, "m") == 0 || strcmp(terms->text, "f") == 0)) {
-        *ret_sex = *terms->text == 'm' ? SEX_MALE : SEX_FEMALE;
+    if (alone && sex_in_english(terms->text, ret_sex)) {
         blank(terms->text, strchr(terms->text, '\0'));
         return TAKEN;
     }
+    if ((men || women) && denies_sex(terms->text))
+        return alone ? TAKEN_UNCLEAR : TAKEN_NOT;
     if ((men || women) && has_word(terms->text, rather) && !strstr(terms->text, "仅限")) {
         const char *about[] = { "女性优先", "女优先",   "女士优先", "妇女优先", "男性优先",
                                 "男优先",   "男士优先", "女性为主", "女工优先", "男工优先",
@@ -350,8 +399,9 @@ enum taken sex_take(struct terms *terms, bool alone, enum sex *ret_sex) {
         *ret_sex = SEX_FEMALE;
     else if (take_word(terms, male) || take_single(terms, "男"))
         *ret_sex = SEX_MALE;
-    else if (alone && take_word(terms, (const char *const[]){ "不限", "无要求", "均可", "都可",
-                                                              "无", "不作要求", NULL }))
+    else if (alone && take_word(terms, (const char *const[]){ "不限", "无要求", "没有要求", "均可",
+                                                              "没要求", "不要求", "都可", "皆可",
+                                                              "无", "不作要求", "不做要求", NULL }))
         *ret_sex = SEX_ANY;
     if (*ret_sex == SEX_UNWRITTEN)
         return alone ? TAKEN_UNCLEAR : TAKEN_NOT;
@@ -369,6 +419,20 @@ static bool follows_schooling(const char *at) {
     return *at == '\0' || word_at(at, next) > 0;
 }
 
+/* 高中优先, 大专及以上学历优先, 可放宽到初中: a preference or an exception is no condition. */
+static bool is_rather(const char *text, const char *at, const char *end) {
+    static const char *const loose[] = { "放宽到", "放宽至", "降至", "放宽为", NULL };
+    static const char *const level[] = { "及以上", "以上", "学历", "文化", "程度",
+                                         "毕业",   "生",   "者",   NULL };
+    static const char *const rather[] = { "优先", "为佳", "最佳", "更佳", NULL };
+    for (size_t i = 0; loose[i]; i++)
+        if (stands_before(text, at, loose[i]))
+            return true;
+    for (size_t length; (length = word_at(end, level)) > 0;)
+        end += length;
+    return word_at(end, rather) > 0;
+}
+
 enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_schooling) {
     static const char *const any[] = {
         "学历不限",   "不限学历",     "文化程度不限", "不限文化程度", "文化不限", "学历无要求",
@@ -380,13 +444,14 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
     } words[] = {
         { "大学本科", SCHOOLING_BACHELOR },   { "大学专科", SCHOOLING_COLLEGE },
         { "职业高中", SCHOOLING_VOCATIONAL }, { "九年义务教育", SCHOOLING_JUNIOR },
-        { "小学", SCHOOLING_PRIMARY },        { "初中", SCHOOLING_JUNIOR },
-        { "高中", SCHOOLING_SENIOR },         { "中专", SCHOOLING_VOCATIONAL },
-        { "中技", SCHOOLING_VOCATIONAL },     { "技校", SCHOOLING_VOCATIONAL },
-        { "职高", SCHOOLING_VOCATIONAL },     { "职中", SCHOOLING_VOCATIONAL },
-        { "中职", SCHOOLING_VOCATIONAL },     { "大专", SCHOOLING_COLLEGE },
-        { "专科", SCHOOLING_COLLEGE },        { "高职", SCHOOLING_COLLEGE },
-        { "本科", SCHOOLING_BACHELOR },       { "学士", SCHOOLING_BACHELOR },
+        { "义务教育", SCHOOLING_JUNIOR },     { "小学", SCHOOLING_PRIMARY },
+        { "初中", SCHOOLING_JUNIOR },         { "高中", SCHOOLING_SENIOR },
+        { "中专", SCHOOLING_VOCATIONAL },     { "中技", SCHOOLING_VOCATIONAL },
+        { "技校", SCHOOLING_VOCATIONAL },     { "职高", SCHOOLING_VOCATIONAL },
+        { "职中", SCHOOLING_VOCATIONAL },     { "中职", SCHOOLING_VOCATIONAL },
+        { "大专", SCHOOLING_COLLEGE },        { "专科", SCHOOLING_COLLEGE },
+        { "高职", SCHOOLING_COLLEGE },        { "本科", SCHOOLING_BACHELOR },
+        { "学士", SCHOOLING_BACHELOR },
     };
     *ret_schooling = SCHOOLING_UNWRITTEN;
     if (take_word(terms, any)) {
@@ -394,7 +459,7 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
         return TAKEN;
     }
     enum schooling lowest = SCHOOLING_COUNT;
-    bool           upside = false;
+    bool           upside = false, rather = false;
     if (take_word(terms,
                   (const char *const[]){ "初/高中", "初、高中", "初高中", "初或高中", NULL }))
         lowest = SCHOOLING_JUNIOR;
@@ -405,6 +470,10 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
         char *end = at + strlen(words[i].word);
         if (!alone && !follows_schooling(end))
             continue;
+        if (is_rather(terms->text, at, end)) {
+            rather = true;
+            continue;
+        }
         upside = upside || text_starts(end, "及以下") || text_starts(end, "以下") ||
                  text_starts(end, "文化以下");
         if (words[i].schooling < lowest)
@@ -417,10 +486,12 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
         *ret_schooling = lowest;
         return TAKEN;
     }
-    if (!alone)
+    if (!alone || rather)
         return TAKEN_NOT;
-    if (take_word(terms,
-                  (const char *const[]){ "不限", "无要求", "不作要求", "无", "均可", NULL })) {
+    if (!strstr(terms->text, "专业不限") && !strstr(terms->text, "不限专业") &&
+        take_word(terms,
+                  (const char *const[]){ "不限", "无要求", "没有要求", "不作要求", "不做要求",
+                                         "没要求", "不要求", "无", "均可", NULL })) {
         *ret_schooling = SCHOOLING_ANY;
         return TAKEN;
     }

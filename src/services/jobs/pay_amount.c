@@ -169,6 +169,12 @@ static void read_behind(const char *at, struct behind *behind) {
     }
 }
 
+/* Behind 3.5 of 3.5e+03, what a spreadsheet makes of a large number: its exponent's bytes. */
+static size_t exponent_at(const char *at) {
+    size_t digits = *at == 'e' ? strspn(at + 1, "+-0123456789") : 0;
+    return digits ? 1 + digits : 0;
+}
+
 /* What makes a figure without 元 something else: 8小时, 26天, 5人, 13薪, 8:00, 30%. */
 static bool not_money(const char *at, int64_t fen) {
     static const char *const others[] = {
@@ -217,7 +223,7 @@ static const struct label labels[] = {
 static bool is_wage_allowance(const char *from, const char *at) {
     static const char *const words[] = { "岗位补贴", "岗位补助",       "生活补助",
                                          "岗位津贴", "公益性岗位补贴", NULL };
-    return last_word(from, at + strlen("补贴"), words) != NULL;
+    return last_word(from, at + strnlen(at, strlen("补贴")), words) != NULL;
 }
 
 static enum pay_role role_within(const char *from, const char *to) {
@@ -236,6 +242,19 @@ static enum pay_role role_within(const char *from, const char *to) {
     return role;
 }
 
+/* 每天8小时，工资4500: another figure stands behind 每天, which says nothing of the pay. 月薪 does,
+ * whatever stands between. */
+static bool is_about_time(const char *word, const char *at, const char *to) {
+    static const char *const names[] = { "薪",   "工资", "收入", "入",   "均", "发",
+                                         "到手", "总",   "单价", "综合", NULL };
+    const char              *end = at + strlen(word);
+    if (last_word(word, word + strlen(word), names))
+        return false;
+    while (end < to && !(*end >= '0' && *end <= '9'))
+        end++;
+    return end < to;
+}
+
 static enum pay_per per_within(const char *from, const char *to) {
     static const struct {
         const char  *word;
@@ -249,6 +268,7 @@ static enum pay_per per_within(const char *from, const char *to) {
         { "每天", PAY_PER_DAY },     { "每日", PAY_PER_DAY },     { "日工资", PAY_PER_DAY },
         { "日均", PAY_PER_DAY },     { "日结", PAY_PER_DAY },     { "一天", PAY_PER_DAY },
         { "日平均", PAY_PER_DAY },   { "按天", PAY_PER_DAY },     { "天均", PAY_PER_DAY },
+        { "日收入", PAY_PER_DAY },   { "日入", PAY_PER_DAY },     { "按日", PAY_PER_DAY },
         { "时薪", PAY_PER_HOUR },    { "每小时", PAY_PER_HOUR },  { "小时工", PAY_PER_HOUR },
         { "一小时", PAY_PER_HOUR },  { "每时", PAY_PER_HOUR },    { "时工资", PAY_PER_HOUR },
         { "年薪", PAY_PER_YEAR },    { "每年", PAY_PER_YEAR },    { "年收入", PAY_PER_YEAR },
@@ -262,7 +282,7 @@ static enum pay_per per_within(const char *from, const char *to) {
         const char *const list[] = { words[i].word, NULL };
         const char       *at = last_word(from, to, list);
         bool ordinal = at && at - from >= 3 && memcmp(at - 3, "第", 3) == 0; /* 第一年 */
-        if (at && !ordinal && (!found || at > found)) {
+        if (at && !ordinal && !is_about_time(words[i].word, at, to) && (!found || at > found)) {
             found = at;
             per = words[i].per;
         }
@@ -288,6 +308,12 @@ static void share_scale(struct figure *low, struct figure *high) {
         figure_rescale(high, low->scale);
 }
 
+/* Do the bytes before `at` end so? */
+static bool ends_so(const char *text, const char *at, const char *word) {
+    size_t length = strlen(word);
+    return (size_t)(at - text) >= length && memcmp(at - length, word, length) == 0;
+}
+
 /* "1、", "2." and "3)" before an item of a list. */
 static bool is_item(const char *text, const char *at) {
     size_t digits = strspn(at, "0123456789");
@@ -305,27 +331,27 @@ static bool is_item(const char *text, const char *at) {
 static bool is_clock(const char *text, const char *at) {
     static const char *const before[] = { "早", "晚", "午", NULL };
     size_t                   digits = strspn(at, "0123456789");
-    for (size_t i = 0; before[i] && digits <= 2; i++) {
-        size_t length = strlen(before[i]);
-        if ((size_t)(at - text) >= length && memcmp(at - length, before[i], length) == 0)
+    for (size_t i = 0; before[i] && digits <= 2; i++)
+        if (ends_so(text, at, before[i]))
             return true;
-    }
     return false;
 }
 
-/* The rest of a number, of a time (8:30), of a code (b2) or of a product (5000*13). */
+/* The rest of a number, of a time (8:30), of a code (b2), of a product (5000*13) or of ±500. */
 static bool digit_before(const char *text, const char *at) {
-    if (at == text)
+    if (at == text || ends_so(text, at, "rmb") || ends_so(text, at, "cny"))
         return false;
-    if (at[-1] == '*' || (at - text >= 2 && memcmp(at - 2, "×", 2) == 0))
+    if (at[-1] == '*' || ends_so(text, at, "×") || ends_so(text, at, "±"))
         return true;
     bool time = at[-1] == ':' && at - text >= 2 && at[-2] >= '0' && at[-2] <= '9';
     return time || (at[-1] >= '0' && at[-1] <= '9') || (at[-1] >= 'a' && at[-1] <= 'z') ||
            at[-1] == '.';
 }
 
+/* 月薪(千元): but 4500 is no 千元, and 200元 says what it is. */
 static void scale_by_heading(struct figure *figure, int scale) {
-    if (figure->scale == 0 && scale > 0 && figure->fen < 100000) /* 1000 万元 is nobody's pay */
+    int64_t most = scale == 3 ? 10000 : 100000;
+    if (figure->scale == 0 && scale > 0 && figure->fen < most)
         figure_rescale(figure, scale);
 }
 
@@ -356,7 +382,7 @@ static void set_ends(struct amount *amount, const struct figure *low, const stru
 static void limits_before(const char *from, struct amount *amount, bool range) {
     static const char *const least[] = { "不低于", "不少于", "不得低于", "至少", "最低", "最少",
                                          "起薪",   "保底",   "高于",     "大于", "起步", "≥",
-                                         ">=",     ">",      "低至",     NULL };
+                                         "下限",   ">=",     ">",        "低至", NULL };
     static const char *const most[] = { "最高", "不超过", "不高于", "至多", "最多",
                                         "可达", "高达",   "上限",   "≤",    "<=",
                                         "<",    "可拿",   "上不超", "能达", NULL };
@@ -382,10 +408,13 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
     struct figure low, high;
     struct behind first, last;
     if (!figure_read(at, &low)) {
-        *ret_end = at + strspn(at, "0123456789.") + (*at & 0x80 ? 3 : 0);
+        low.end = at + strspn(at, "0123456789.") + (*at & 0x80 ? 3 : 0);
+        *ret_end = low.end + exponent_at(low.end);
         return false;
     }
-    *ret_end = low.end;
+    *ret_end = low.end + exponent_at(low.end);
+    if (*ret_end > low.end)
+        return false;
     read_behind(low.end, &first);
     bool range = read_second(first.end, &high);
     if (range) {
@@ -399,12 +428,17 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
     bool currency = last_word(from, at, (const char *const[]){ "¥", "￥", NULL }) != NULL;
     if (!range)
         marked = first.money || first.per || low.scale;
+    /* A number and nothing else is a pay, if a wrong one; one of eleven digits a telephone's. */
+    bool whole = at == text && *last.end == '\0' && low.digits < 11;
     if (digit_before(text, at) || is_item(text, at) || is_clock(text, at) ||
-        (!marked && !currency && not_money(last.end, low.fen)) || (low.digits > 7 && !low.scale))
+        (!marked && !currency && not_money(last.end, low.fen)) ||
+        (low.digits > 7 && !low.scale && !marked && !whole))
         return false;
-    scale_by_heading(&low, heading_scale);
-    if (range)
-        scale_by_heading(&high, heading_scale);
+    if (!first.money && !last.money) {
+        scale_by_heading(&low, heading_scale);
+        if (range)
+            scale_by_heading(&high, heading_scale);
+    }
     *amount = (struct amount){ .start = at,
                                .end = last.end,
                                .per = last.per ? last.per : first.per,
@@ -426,26 +460,44 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
     return true;
 }
 
+/* 含补贴, 另有提成: a label of what is within or beside the sum, not of the sum. */
+static bool is_part(const char *from, const char *to) {
+    static const char *const words[] = { "含", "包", "另", "加", "有", "享", "发", "扣", NULL };
+    return last_word(from, to, words) != NULL;
+}
+
 /* "3000(试用期)", "2000元/月(基本工资)": a label alone in brackets; *at moves behind it. */
 static enum pay_role role_in_brackets(const char **at) {
     const char *end = **at == '(' ? strchr(*at, ')') : NULL;
     if (!end || end - *at > 30 || strpbrk(*at, "0123456789)") != end)
         return PAY_WAGE;
     enum pay_role role = role_within(*at, end);
-    if (role == PAY_WAGE || role == PAY_EXTRA)
+    if (role == PAY_WAGE || (role == PAY_EXTRA && (is_part(*at, end) || end - *at > 16)))
         return PAY_WAGE;
     *at = end + 1;
     return role;
 }
 
-/* "1800基本工资", "300全勤": the label may stand behind, up to the next comma, plus or figure. */
-static enum pay_role role_behind(const char *at) {
+/* "1800基本工资", "300全勤": the label may stand behind, up to the next comma, plus or figure. In
+ * "3500元补贴500" it is the next figure's, unless that one has a label of its own behind it. *at
+ * moves behind the label. */
+static enum pay_role role_behind(const char **at) {
     static const char *const stops[] = { ",", ";", "+", "。", "、", "(", NULL };
-    const char              *end = at;
-    while (*end && !word_at(end, stops) && !(*end >= '0' && *end <= '9') && end - at < 15)
+    const char              *end = *at;
+    while (*end && !word_at(end, stops) && !(*end >= '0' && *end <= '9') && end - *at < 15)
         end++;
-    enum pay_role role = role_within(at, end);
-    return role == PAY_BASE || role == PAY_EXTRA ? role : PAY_WAGE;
+    enum pay_role role = role_within(*at, end);
+    if ((role != PAY_BASE && role != PAY_EXTRA) || is_part(*at, end))
+        return PAY_WAGE;
+    struct figure next;
+    struct behind behind;
+    if (*end >= '0' && *end <= '9' && figure_read(end, &next)) {
+        read_behind(next.end, &behind);
+        if (role_behind(&behind.end) == PAY_WAGE)
+            return PAY_WAGE;
+    }
+    *at = end;
+    return role;
 }
 
 /* 周薪1500, 一周约1500元. */
@@ -487,10 +539,12 @@ void amounts_read(const char *text, int heading_scale, struct amounts *ret_amoun
         if (!amount->per)
             amount->per = per_within(from, at);
         amount->role = role_within(clause_start(from, at), at);
+        if (amount->role == PAY_WAGE && at > text && at[-1] == '=')
+            amount->role = PAY_TOTAL; /* 2000+1500=3500 */
         if (amount->role == PAY_WAGE)
             amount->role = role_in_brackets(&end);
         if (amount->role == PAY_WAGE)
-            amount->role = role_behind(amount->end);
+            amount->role = role_behind(&end);
         amount->by_week = amount->by_week || (!amount->per && week_before(from, at));
         bool on_top = amounts.count > 0 && amount[-1].plus && at == amount[-1].end + 1;
         if (amount->role == PAY_WAGE && on_top)
