@@ -433,11 +433,13 @@ static bool is_rather(const char *text, const char *at, const char *end) {
     return word_at(end, rather) > 0;
 }
 
-enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_schooling) {
-    static const char *const any[] = {
-        "学历不限",   "不限学历",     "文化程度不限", "不限文化程度", "文化不限", "学历无要求",
-        "无学历要求", "学历不作要求", "对学历无要求", "不限文化",     NULL
-    };
+/* What a text says of levels: the lowest is the condition. */
+struct levels {
+    enum schooling lowest;          /* SCHOOLING_COUNT: none is written */
+    bool           ceiling, rather; /* 初中以下, no floor; 高中优先, no condition */
+};
+
+static struct levels levels_take(struct terms *terms, bool alone) {
     static const struct {
         const char    *word;
         enum schooling schooling;
@@ -453,16 +455,10 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
         { "高职", SCHOOLING_COLLEGE },        { "本科", SCHOOLING_BACHELOR },
         { "学士", SCHOOLING_BACHELOR },
     };
-    *ret_schooling = SCHOOLING_UNWRITTEN;
-    if (take_word(terms, any)) {
-        *ret_schooling = SCHOOLING_ANY;
-        return TAKEN;
-    }
-    enum schooling lowest = SCHOOLING_COUNT;
-    bool           upside = false, rather = false;
+    struct levels levels = { .lowest = SCHOOLING_COUNT };
     if (take_word(terms,
                   (const char *const[]){ "初/高中", "初、高中", "初高中", "初或高中", NULL }))
-        lowest = SCHOOLING_JUNIOR;
+        levels.lowest = SCHOOLING_JUNIOR;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         char *at = strstr(terms->text, words[i].word);
         if (!at)
@@ -471,22 +467,36 @@ enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_s
         if (!alone && !follows_schooling(end))
             continue;
         if (is_rather(terms->text, at, end)) {
-            rather = true;
+            levels.rather = true;
             continue;
         }
-        upside = upside || text_starts(end, "及以下") || text_starts(end, "以下") ||
-                 text_starts(end, "文化以下");
-        if (words[i].schooling < lowest)
-            lowest = words[i].schooling;
+        levels.ceiling = levels.ceiling || text_starts(end, "及以下") || text_starts(end, "以下") ||
+                         text_starts(end, "文化以下");
+        if (words[i].schooling < levels.lowest)
+            levels.lowest = words[i].schooling;
         blank(at, end);
     }
-    if (upside)
-        return TAKEN_UNCLEAR; /* a ceiling, no floor */
-    if (lowest < SCHOOLING_COUNT) {
-        *ret_schooling = lowest;
+    return levels;
+}
+
+enum taken schooling_take(struct terms *terms, bool alone, enum schooling *ret_schooling) {
+    static const char *const any[] = {
+        "学历不限",   "不限学历",     "文化程度不限", "不限文化程度", "文化不限", "学历无要求",
+        "无学历要求", "学历不作要求", "对学历无要求", "不限文化",     NULL
+    };
+    *ret_schooling = SCHOOLING_UNWRITTEN;
+    if (take_word(terms, any)) {
+        *ret_schooling = SCHOOLING_ANY;
         return TAKEN;
     }
-    if (!alone || rather)
+    const struct levels levels = levels_take(terms, alone);
+    if (levels.ceiling)
+        return TAKEN_UNCLEAR;
+    if (levels.lowest < SCHOOLING_COUNT) {
+        *ret_schooling = levels.lowest;
+        return TAKEN;
+    }
+    if (!alone || levels.rather)
         return TAKEN_NOT;
     if (!strstr(terms->text, "专业不限") && !strstr(terms->text, "不限专业") &&
         take_word(terms,

@@ -402,6 +402,16 @@ static void limits_before(const char *from, struct amount *amount, bool range) {
         amount->min = -1;
 }
 
+/* Is the figure at `at` none of pay: an item's number, a time, a telephone? */
+static bool is_no_pay(const char *text, const char *at, const struct figure *low, bool marked,
+                      bool currency, const char *end) {
+    /* A number and nothing else is a pay, if a wrong one; one of eleven digits a telephone's. */
+    bool whole = at == text && *end == '\0' && low->digits < 11;
+    return digit_before(text, at) || is_item(text, at) || is_clock(text, at) ||
+           (!marked && !currency && not_money(end, low->fen)) ||
+           (low->digits > 7 && !low->scale && !marked && !whole);
+}
+
 /* The amount at `at`, given what stands between the one before and it; false: no money. */
 static bool read_amount(const char *text, const char *from, const char *at, int heading_scale,
                         struct amount *amount, const char **ret_end) {
@@ -428,11 +438,7 @@ static bool read_amount(const char *text, const char *from, const char *at, int 
     bool currency = last_word(from, at, (const char *const[]){ "¥", "￥", NULL }) != NULL;
     if (!range)
         marked = first.money || first.per || low.scale;
-    /* A number and nothing else is a pay, if a wrong one; one of eleven digits a telephone's. */
-    bool whole = at == text && *last.end == '\0' && low.digits < 11;
-    if (digit_before(text, at) || is_item(text, at) || is_clock(text, at) ||
-        (!marked && !currency && not_money(last.end, low.fen)) ||
-        (low.digits > 7 && !low.scale && !marked && !whole))
+    if (is_no_pay(text, at, &low, marked, currency, last.end))
         return false;
     if (!first.money && !last.money) {
         scale_by_heading(&low, heading_scale);
