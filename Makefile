@@ -8,18 +8,19 @@
 MAKEFLAGS += --no-builtin-rules
 
 BUILD   ?= build
+PREFIX  ?= /usr/local
 CC       = cc
 VARIANT ?= release
 VERSION := 0.1.0
 
-LAYERS := base record store sheet services ui kiosk ctl
-PACKAGES_base   := icu-uc libsodium
+LAYERS := base record store flow sheet services ui kiosk ctl
+PACKAGES_base   := icu-uc libsodium libqrencode
 PACKAGES_record := jansson inih
 PACKAGES_store  := sqlite3 libsodium
 PACKAGES_sheet  := libzip expat freexl xlsxwriter
-PACKAGES_ui     := freetype2 harfbuzz libpng icu-uc
+PACKAGES_ui     := freetype2 harfbuzz libpng icu-uc libpinyin
 PACKAGES_kiosk  := sdl2
-PACKAGES_tests  := cmocka
+PACKAGES_tests  := cmocka zbar
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wformat=2 -Wno-format-nonliteral -Werror
@@ -45,6 +46,7 @@ SCREENS  := $(wildcard src/services/*/*_screen.c src/services/*/*_glass.c)
 SOURCES_base     := $(wildcard src/base/*.c)
 SOURCES_record   := $(wildcard src/record/*.c)
 SOURCES_store    := $(wildcard src/store/*.c)
+SOURCES_flow     := $(wildcard src/flow/*.c)
 SOURCES_sheet    := $(wildcard src/sheet/*.c)
 SOURCES_services := $(filter-out $(SCREENS),$(wildcard src/services/*.c src/services/*/*.c))
 SOURCES_ui       := $(wildcard src/ui/*.c)
@@ -52,20 +54,21 @@ SOURCES_screens  := $(SCREENS)
 SOURCES_kiosk    := $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c))
 SOURCES_ctl      := $(filter-out src/ctl/main.c,$(wildcard src/ctl/*.c))
 SOURCES_support  := $(wildcard tests/support/*.c)
-ARCHIVES := base record store sheet services ui screens kiosk ctl support
+ARCHIVES := base record store flow sheet services ui screens kiosk ctl support
 
 # What each folder is linked with, itself first; the same order as ARCHITECTURE.md's layers.
 LINK_base     := base
 LINK_record   := record $(LINK_base)
 LINK_store    := store $(LINK_record)
-LINK_sheet    := sheet $(LINK_store)
+LINK_flow     := flow $(LINK_store)
+LINK_sheet    := sheet $(LINK_flow)
 LINK_services := services $(LINK_sheet)
 LINK_ui       := ui $(LINK_record)
 LINK_kiosk    := kiosk screens ui services $(LINK_sheet)
 LINK_ctl      := ctl $(LINK_services)
 LINK_fuzz     := $(LINK_ctl)
 LINK_crash    := $(LINK_ctl)
-LINK_bench    := $(LINK_ctl)
+LINK_bench    := ctl $(LINK_kiosk)
 
 objects  = $(patsubst %.c,$(OBJ)/obj/%.o,$(1))
 archives = $(foreach a,$(1),$(OBJ)/lib/lib$(a).a)
@@ -82,7 +85,7 @@ CONFIG   := $(patsubst %,$(BUILD)/share/%,$(shell find config -type f))
 READINGS := $(BUILD)/share/assets/readings.tsv
 FONTS    := $(BUILD)/share/fonts/regular.otf $(BUILD)/share/fonts/bold.otf $(BUILD)/share/fonts/icons.ttf
 
-.PHONY: all deps run check check-one asan soak bench tour layers format fuzz clean install pot
+.PHONY: all deps run check check-one asan soak bench tour layers format fuzz clean install uninstall pot
 all: $(PROGRAMS) share
 
 # --- the two commands ----------------------------------------------------------------------------
@@ -107,6 +110,10 @@ GENERATED := $(BUILD)/gen/icon_codes.h
 $(OBJ)/obj/%.o: %.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+# Where libpinyin's tables are installed: a folder by architecture.
+$(OBJ)/obj/src/ui/ime.o: PACKAGE_CFLAGS += \
+    -DANJU_PINYIN='"$(shell pkg-config --variable=pkgdatadir libpinyin)/data"'
 
 define archive_rule
 $(OBJ)/lib/lib$(1).a: $(call objects,$(SOURCES_$(1)))
@@ -212,6 +219,11 @@ bench: deps
 	@tests/bench/run $(BUILD)
 tour: all
 	@deploy/tour $(BUILD)
+# Onto this machine, or below DESTDIR; deploy/README.md is how a device becomes a kiosk.
+install: all
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" deploy/install $(BUILD)
+uninstall:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" deploy/install --remove
 layers:
 	@tests/layers
 fuzz:

@@ -199,9 +199,12 @@ char *share_path(struct arena *arena, const char *relative) {
     const char *given = getenv("ANJU_SHARE");
     if (given && given[0])
         return arena_printf(arena, "%s/%s", given, relative);
-    char *folder = binary_folder(arena);
-    char *beside = folder ? arena_printf(arena, "%s/share", folder) : NULL;
-    if (beside && access(beside, X_OK) == 0)
-        return arena_printf(arena, "%s/%s", beside, relative);
+    static const char *const places[] = { "share", "../share/anju" };
+    char                    *folder = binary_folder(arena);
+    for (size_t i = 0; folder && i < sizeof places / sizeof places[0]; i++) {
+        char *beside = arena_printf(arena, "%s/%s", folder, places[i]);
+        if (access(beside, X_OK) == 0)
+            return arena_printf(arena, "%s/%s", beside, relative);
+    }
     return arena_printf(arena, "/usr/share/anju/%s", relative);
 }

@@ -22,8 +22,8 @@ bool file_make_folder(const char *path, int mode, bool *ret_made, struct err *er
 /* For the start of a program: standard input, output and error that whoever started it had closed
  * are taken, or the next file opened would get their number and be written into by printf. */
 void file_hold_standard(void);
-/* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary's folder (a build
- * tree), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
+/* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary (share in a build
+ * tree, ../share/anju installed), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
 char *share_path(struct arena *arena, const char *relative);
 /* The folder of the running binary, for starting its siblings; NULL when unknown. */
 char *binary_folder(struct arena *arena);

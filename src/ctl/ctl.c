@@ -2,6 +2,7 @@
  * ctl.c - what the commands share: speaking, the node's database, records by name. */
 #include "ctl/ctl.h"
 
+#include "flow/act.h"
 #include "services/service.h"
 #include "services/settings.h"
 
@@ -113,14 +114,18 @@ const char *ctl_actor(struct ctl *ctl) {
                : "system";
 }
 
-/* Children come and go with their parents; settings and counters are nobody's list. */
+/* Children come and go with their parents; settings and counters are nobody's list; what moves by a
+ * flow is written by its steps alone. */
 static bool listed(const struct record *record) {
     if (record->flags & (RECORD_LOCAL | RECORD_SETTINGS))
         return false;
     for (size_t i = 0; i < record->field_count; i++)
         if (record->fields[i].flags & F_PARENT)
             return false;
-    return true;
+    for (const struct record *const *r = flow_records; *r; r++)
+        if (*r == record)
+            return false;
+    return flow_named(service_flows(), record->name) == NULL;
 }
 
 const struct record *ctl_record(struct ctl *ctl, const char *name, char **ret_names) {

@@ -25,7 +25,7 @@ struct ctl {
 /* A row of main.c's table. */
 struct ctl_command {
     const char *name;
-    const char *takes; /* N_(): "job 文件", what must follow; "" = nothing */
+    const char *takes; /* N_(): "job 文件", what must follow; in brackets what may */
     const char *does;  /* N_(): one line */
     int (*run)(struct ctl *ctl, int argc, char **argv);
 };
@@ -37,6 +37,9 @@ bool ctl_clock(const struct ctl *ctl, struct err *err);
 
 int ctl_import(struct ctl *ctl, int argc, char **argv);
 int ctl_export(struct ctl *ctl, int argc, char **argv);
+int ctl_todo(struct ctl *ctl, int argc, char **argv);
+int ctl_step(struct ctl *ctl, int argc, char **argv);
+int ctl_pin(struct ctl *ctl, int argc, char **argv);
 int ctl_check(struct ctl *ctl, int argc, char **argv);
 int ctl_backup(struct ctl *ctl, int argc, char **argv);
 int ctl_restore(struct ctl *ctl, int argc, char **argv);

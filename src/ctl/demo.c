@@ -27,6 +27,7 @@ int ctl_demo(struct ctl *ctl, int argc, char **argv) {
         return ctl_fail(ctl, &err);
     if (made.database)
         ctl_say(ctl, "建好了：%s", ctl->folder);
+    ctl_tell_pin(ctl, made.pin);
     for (size_t i = 0; i < count; i++) {
         const char *label = tr(ctl->lang, counts[i].record->label);
         if (counts[i].added)

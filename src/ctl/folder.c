@@ -110,12 +110,16 @@ static bool key_make(const char *path, bool *ret_made, struct err *err) {
     return *ret_made = backup_key_make(path, err);
 }
 
-static bool services_seed(struct store *store, struct err *err) {
+/* What the services ship, and the staff corner's PIN where there is none. */
+static bool services_seed(struct store *store, char ret_pin[CORNER_PIN + 1], struct err *err) {
+    bool has_pin = false;
     if (!store_begin(store, "system", err))
         return false;
     bool done = true;
     for (size_t s = 0; done && services[s]; s++)
         done = !services[s]->seed || services[s]->seed(store, err);
+    done = done && corner_pin_exists(store, &has_pin, err) &&
+           (has_pin || corner_pin_make(store, ret_pin, err));
     done = done && store_commit(store, err);
     if (!done)
         store_rollback(store);
@@ -134,7 +138,7 @@ bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
         return false;
     }
     made.database = store_fresh(store);
-    if (!services_seed(store, err)) {
+    if (!services_seed(store, made.pin, err)) {
         store_close(store);
         return false;
     }

@@ -5,11 +5,13 @@
 #define ANJU_CTL_FOLDER_H
 
 #include "ctl/ctl.h"
+#include "services/corner.h"
 
 #define SETTINGS_SHIPPED "config/anju.conf"
 
 struct folder_made { /* what was not there before */
     bool database, settings, key;
+    char pin[CORNER_PIN + 1]; /* the staff corner's, to be shown once; "" */
 };
 
 /* Make the folder (0750, its parents too) or accept it: empty, or holding nothing but a node's
@@ -21,6 +23,8 @@ bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struc
  * already stays. The store is open for writing. */
 bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
                  struct folder_made *ret_made, struct store **ret_store, struct err *err);
+/* Tells the PIN, if one was made, and wipes it. */
+void ctl_tell_pin(const struct ctl *ctl, char pin[CORNER_PIN + 1]);
 /* `path` is to be written: refused when that would replace a file of the node or its `key` (NULL:
  * not asked). */
 bool folder_spares(struct ctl *ctl, const char *path, const char *key, struct err *err);

@@ -45,7 +45,7 @@ static int request_parse(struct ctl *ctl, int argc, char **argv, struct request 
     const struct ctl_option options[] = {
         { "dry-run", NULL, N_("只读一遍，说说会怎样，什么也不写"), &request->dry_run, NULL },
         { "open", NULL, N_("读进来就公开，不等审核（要有 --checked-by）"), &request->open, NULL },
-        { "checked-by", N_("姓名"), N_("谁审核的"), NULL, &request->checked_by },
+        { "checked-by", N_("名字"), N_("谁审核的"), NULL, &request->checked_by },
         { "skip-wrong", NULL, N_("有错的行不要，没错的先进"), &request->skip_wrong, NULL },
         { "json", NULL, N_("结果写成一个 JSON 文档"), &request->json, NULL },
         { 0 },

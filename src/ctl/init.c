@@ -3,11 +3,12 @@
 #include "ctl/folder.h"
 
 static void tell(const struct ctl *ctl, const struct folder_made *made, const char *key) {
-    if (!made->database && !made->settings && !made->key) {
+    if (!made->database && !made->settings && !made->key && !*made->pin) {
         ctl_say(ctl, "%s 已经建好了，没有改动", ctl->folder);
         return;
     }
-    ctl_say(ctl, "建好了：%s", ctl->folder);
+    if (made->database || made->settings || made->key)
+        ctl_say(ctl, "建好了：%s", ctl->folder);
     if (made->database)
         ctl_say(ctl, "  数据库    anju.db");
     if (made->settings)
@@ -41,5 +42,6 @@ int ctl_init(struct ctl *ctl, int argc, char **argv) {
         return ctl_fail(ctl, &err);
     store_close(store);
     tell(ctl, &made, key);
+    ctl_tell_pin(ctl, made.pin);
     return CTL_DONE;
 }

@@ -95,15 +95,16 @@ static int shared_apply(struct ctl *ctl, const struct shared *shared) {
     return CTL_GO;
 }
 
-/* Does the number of words fit "job 文件"? */
+/* Does the number of words fit "job 文件", "编号 步骤 [字段=值…]"? */
 static int rest_check(struct ctl *ctl) {
     const char *takes = ctl->command->takes;
     int         wanted = *takes ? 1 : 0;
-    for (const char *at = takes; *at; at++)
+    const char *more = strstr(takes, " ["); /* what may follow, any number of it */
+    for (const char *at = takes; *at && at != more; at++)
         wanted += *at == ' ';
     if (ctl->rest_count < wanted)
         return ctl_usage(ctl, "anju %s 后面还要写：%s", ctl->command->name, tr(ctl->lang, takes));
-    if (ctl->rest_count > wanted)
+    if (ctl->rest_count > wanted && !more)
         return ctl_usage(ctl, "多出了“%s”", ctl->rest[wanted]);
     return CTL_GO;
 }

@@ -63,5 +63,8 @@ int ctl_restore(struct ctl *ctl, int argc, char **argv) {
     if (!folder_settings(ctl, SETTINGS_SHIPPED, &settings_made, &err))
         ctl_note(ctl, "%s", err.text); /* without it everything is at its default */
     ctl_say(ctl, "恢复好了：%s，%lld 条记录都对得上", ctl->folder, (long long)report.entries);
+    if (settings_made)
+        ctl_say(ctl, "备份里没有设置：把原来的 anju.conf 放回这个文件夹，没有就重新填（终端编号、"
+                     "谁打电话等），填好才有“我想去”和“查回执”");
     return CTL_DONE;
 }

@@ -11,7 +11,8 @@ enum { ICON_GROUND = 132, ICON_SIZE = 76, CHOICE = 232 }; /* units */
 struct choice {
     const char *name; /* for the id */
     enum icon   icon;
-    const char *title, *words; /* N_() */
+    const char *title, *brief; /* N_(); brief where the title has no room */
+    const char *words;         /* N_() */
 };
 
 static void choice_words(struct visit *visit, struct rect r, const struct choice *choice, bool on) {
@@ -29,12 +30,14 @@ static void choice_words(struct visit *visit, struct rect r, const struct choice
                 .tone = on ? TONE_BRAND : TONE_MUTED),
           state);
     (void)cut_right(&r, px(ui, 16));
-    int title_h = label_height(ui, title, ui_tr(ui, choice->title), r.w);
-    int words_h = label_height(ui, words, ui_tr(ui, choice->words), r.w);
+    const char *titles[] = { ui_tr(ui, choice->title), ui_tr(ui, choice->brief), NULL };
+    const char *fits = label_fitting(ui, title, r.w, titles);
+    int         title_h = label_height(ui, title, fits, r.w);
+    int         words_h = label_height(ui, words, ui_tr(ui, choice->words), r.w);
     if (title_h + words_h > r.h)
         words_h = 0;
     r = rect_centred(r, r.w, title_h + words_h);
-    label(ui, cut_top(&r, title_h), title, ui_tr(ui, choice->title));
+    label(ui, cut_top(&r, title_h), title, fits);
     if (words_h > 0)
         label(ui, r, words, ui_tr(ui, choice->words));
 }
@@ -77,10 +80,10 @@ static void sample_draw(struct ui *ui, struct rect r) {
 }
 
 static void access_draw(struct visit *visit) {
-    static const struct choice large = { "access.large", ICON_LARGE, N_("大字"),
+    static const struct choice large = { "access.large", ICON_LARGE, N_("大字"), N_("大字"),
                                          N_("字大三成，一屏少几样") };
     static const struct choice contrast = { "access.contrast", ICON_CONTRAST, N_("高对比"),
-                                            N_("黑白分明，边框加粗") };
+                                            N_("对比"), N_("黑白分明，边框加粗") };
     struct ui                 *ui = visit->ui;
     const struct theme        *theme = ui_theme(ui);
     struct rect body = visit_body(visit, ui_tr(ui, "无障碍"), ui_tr(ui, "怎样看得更清楚"));

@@ -26,17 +26,17 @@ bool event_from_key(int key, int modifiers, struct ui_event *ret_event) {
         { SDLK_HOME, UI_KEY_HOME, UI_KEY_HOME },
         { SDLK_END, UI_KEY_END, UI_KEY_END },
     };
+    *ret_event = (struct ui_event){ .kind = UI_KEY };
     if ((modifiers & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0)
-        return false; /* shortcuts of desktops are not ours */
+        return true; /* shortcuts of desktops are not ours */
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         if (rows[i].key != key)
             continue;
         bool shifted = (modifiers & KMOD_SHIFT) != 0;
-        *ret_event =
-            (struct ui_event){ .kind = UI_KEY, .key = shifted ? rows[i].shifted : rows[i].plain };
+        ret_event->key = shifted ? rows[i].shifted : rows[i].plain;
         return true;
     }
-    return false;
+    return (key & SDLK_SCANCODE_MASK) != 0;
 }
 
 /* Positions of fingers are shares of the window. */

@@ -17,7 +17,8 @@ struct fingers {
 /* False: nothing for the toolkit. TEXT points into `event`. */
 bool event_from_sdl(const union SDL_Event *event, struct fingers *fingers,
                     const struct canvas *canvas, struct ui_event *ret_event);
-/* SDL_Keycode and SDL_Keymod; false for keys that mean nothing (letters come as text). */
+/* SDL_Keycode and SDL_Keymod. A key that means nothing is UI_KEY_NONE, still a sign of life; false
+ * for letters and the like, which come as text. */
 bool event_from_key(int key, int modifiers, struct ui_event *ret_event);
 
 #endif

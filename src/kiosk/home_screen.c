@@ -3,20 +3,12 @@
  * count, and below it what is new, one touch from the matter itself. */
 #include "kiosk/home_screen.h"
 
+#include "kiosk/glasses.h"
 #include "kiosk/kiosk.h"
-#include "services/glass.h"
+#include "kiosk/today.h"
+#include "kiosk/visits.h"
 #include "ui/card.h"
 #include "ui/widget.h"
-
-#define SERVICE(name) extern const struct service_glass name##_glass;
-#include "services/list.h"
-#undef SERVICE
-static const struct service_glass *const glasses[] = {
-#define SERVICE(name) &name##_glass,
-#include "services/list.h"
-#undef SERVICE
-};
-enum { GLASS_COUNT = sizeof(glasses) / sizeof(glasses[0]) };
 
 enum {
     BAND = 250, /* units: as high as the card banner */
@@ -31,41 +23,26 @@ static bool at_the_side(const struct theme *theme) {
     return theme->landscape && !theme->compact;
 }
 
-static const char *date_text(struct visit *visit) {
-    static const char *const weekdays[] = { N_("星期一"), N_("星期二"), N_("星期三"), N_("星期四"),
-                                            N_("星期五"), N_("星期六"), N_("星期日") };
-    static const char *const months[] = { N_("1月"), N_("2月"),  N_("3月"),  N_("4月"),
-                                          N_("5月"), N_("6月"),  N_("7月"),  N_("8月"),
-                                          N_("9月"), N_("10月"), N_("11月"), N_("12月") };
-    if (!visit->clock_set)
-        return ui_tr(visit->ui, N_("这台机器的时间还没有对准"));
-    struct date date = day_date(visit->today);
-    const char *month = ui_tr(visit->ui, months[date.month - 1]);
-    int         hour = 0, minute = 0;
-    time_clock(visit->now, &hour, &minute);
-    if (ui_theme(visit->ui)->large || ui_theme(visit->ui)->compact)
-        return arena_printf(visit->arena, ui_tr(visit->ui, "%1$s%2$d日 %3$02d:%4$02d"), month,
-                            date.day, hour, minute);
-    return arena_printf(visit->arena, ui_tr(visit->ui, "%1$d年%2$s%3$d日 %4$s · %5$02d:%6$02d"),
-                        date.year, month, date.day,
-                        ui_tr(visit->ui, weekdays[day_weekday(visit->today) - 1]), hour, minute);
-}
-
-/* The two things that only home offers. */
+/* The two things that only home offers, and the help that each screen does. */
 static struct rect home_frame(struct visit *visit) {
     struct ui            *ui = visit->ui;
     struct rect           page = ui_panel(ui);
     const struct bar_item items[] = {
         { "lang", visit->lang == LANG_ZH ? "English" : "中文", NULL, ICON_LANGUAGE, BUTTON_PLAIN },
         { "access", ui_tr(ui, "无障碍"), NULL, ICON_ACCESS, BUTTON_PLAIN },
+        visit_help_item(visit),
     };
     const char *centre = ui_tr(ui, "服务中心");
-    header(ui, &page, visit->centre[0] != '\0' ? visit->centre : centre, centre, date_text(visit));
-    int used = bar(ui, &page, items, 2);
+    header(ui, &page, *visit->place->name != '\0' ? visit->place->name : centre, centre,
+           today_clock_words(visit));
+    int used = bar(ui, &page, items, visit->help ? 3 : 2);
     if (used == 0)
         ui_set_lang(ui, visit->lang == LANG_ZH ? LANG_EN : LANG_ZH);
     if (used == 1)
         visit_push(visit, &access_screen, NULL);
+    if (used == 2)
+        visit_call_help(visit);
+    visit->page = page;
     return page;
 }
 
@@ -181,12 +158,16 @@ static void home_draw(struct visit *visit) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
     struct rect         page = rect_inset(home_frame(visit), theme->margin, theme->gap);
+    visits_ask_on_home(visit, &page);
     if (visit->store == NULL) {
         glass_trouble(ui, page, &kiosk_of(visit)->trouble);
         return;
     }
-    for (int i = 0; i < GLASS_COUNT; i++)
-        glass_draw(visit, glasses[i], cut_cell(page, 1, GLASS_COUNT, theme->gap, i));
+    int count = 0;
+    while (glasses[count] != NULL)
+        count++;
+    for (int i = 0; i < count; i++)
+        glass_draw(visit, glasses[i], cut_cell(page, 1, count, theme->gap, i));
 }
 
 const struct screen home_screen = { "home", 0, home_draw };

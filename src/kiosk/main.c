@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * main.c - anju-kiosk: live on a panel, or a script into memory. Ends 0; 1 when it could not start
- * or the script is wrong or did not hold; 2 when the command line is wrong. */
+ * main.c - anju-kiosk: live on a panel, or a script into memory. Ends 0 when it was told to
+ * (SIGTERM, or left in the staff corner); 1 when it could not start or the script is wrong or did
+ * not hold; 2 when the command line is wrong; 75 to be started anew
+ * (deploy/device/anju-kiosk.service). */
 #include "base/file.h"
 #include "kiosk/loop.h"
 #include "kiosk/script_run.h"
@@ -36,6 +38,8 @@ static int run_script(const struct options *options) {
     else {
         if (!script_run(&kiosk, &script, options->out, &arena, &failure))
             status = wrong(failure, EXIT_FAILED);
+        else if (kiosk.end != KIOSK_GOES_ON)
+            status = (int)kiosk.end;
         kiosk_close(&kiosk);
     }
     arena_deinit(&arena);
@@ -53,8 +57,11 @@ static int run_live(const struct options *options, int64_t started_ms) {
         (void)printf("first_frame_ms %" PRId64 "\n", world_monotonic_ms(&kiosk.world) - started_ms);
     else
         fine = loop_run(&kiosk, &err);
+    enum kiosk_end end = kiosk.end;
     kiosk_close(&kiosk);
-    return fine ? EXIT_FINE : wrong(err.text, EXIT_FAILED);
+    if (!fine)
+        return wrong(err.text, EXIT_FAILED);
+    return end == KIOSK_GOES_ON ? EXIT_FINE : (int)end;
 }
 
 int main(int argc, char **argv) {

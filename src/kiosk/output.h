@@ -30,6 +30,9 @@ bool output_renew(struct output *output, struct err *err);
 static inline void output_present(struct output *output, const struct rect *damage, size_t count) {
     output->kind->present(output, damage, count);
 }
+/* No other window is beside it. */
+bool output_fills_screen(const struct output *output);
+
 static inline void output_close(struct output *output) {
     if (output->kind != NULL)
         output->kind->close(output);

@@ -40,6 +40,11 @@ bool output_renew(struct output *output, struct err *err) {
     return true;
 }
 
+bool output_fills_screen(const struct output *output) {
+    return output->window != NULL &&
+           (SDL_GetWindowFlags(output->window) & SDL_WINDOW_FULLSCREEN) != 0;
+}
+
 /* Without a display SDL takes a driver that shows nothing to anybody: for tests, which ask for it
  * by name. */
 static bool somebody_sees(struct err *err) {
@@ -56,6 +61,8 @@ bool output_window(struct output *ret_output, struct panel_size size, struct err
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is a finger, once */
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"); /* SDL_QUIT is a signal, nothing else */
+    SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return err_set(err, "没有能用的显示器：%s；用 --script 可以画到文件里", SDL_GetError());
     if (!somebody_sees(err)) {
@@ -77,6 +84,8 @@ bool output_window(struct output *ret_output, struct panel_size size, struct err
         window_close(&output);
         return false;
     }
+    if (full) /* also from the window manager: Alt+Tab, Alt+F4, Super */
+        SDL_SetWindowKeyboardGrab(output.window, SDL_TRUE);
     SDL_StartTextInput();
     *ret_output = output;
     return true;

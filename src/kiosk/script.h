@@ -26,6 +26,7 @@ enum {
 
 enum act {
     ACT_TAP,    /* LABEL: press and release in the middle of what is called so */
+    ACT_HOLD,   /* LABEL: the same, with three seconds between */
     ACT_TYPE,   /* TEXT: as text events to the focused field */
     ACT_PRESS,  /* KEY: SDL's name, modifiers before it: Escape, Shift+Tab */
     ACT_SWIPE,  /* up|down */

@@ -4,7 +4,9 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "kiosk/devices.h"
 #include "kiosk/events.h"
+#include "kiosk/scanner.h"
 #include "ui/png.h"
 
 #include <SDL_keycode.h>
@@ -13,6 +15,7 @@
 enum {
     HAND_MS = 300, /* a hand's time from one act to the next: no double presses. Only events have
                     * it: the clock moves by `wait` alone */
+    HOLD_MS = 3000,
     SWIPE_MOVES = 6,
     OUT_MODE = 0755,
 };
@@ -48,13 +51,36 @@ static void send(struct run *run, struct ui_event event) {
     kiosk_draw(run->kiosk);
 }
 
-static bool tap(struct run *run) {
-    const struct tree_node *node = tree_find(ui_tree(run->kiosk->ui), run->step->text);
+/* Another process may have committed since; a paper is printed; time brings what it brings. */
+static void look_again(struct run *run) {
+    devices_settle(run->kiosk);
+    if (kiosk_stale(run->kiosk))
+        kiosk_draw(run->kiosk);
+}
+
+/* What is pressed need not look like it: `hold` also finds what is only read. */
+static bool place_of(struct run *run, int *ret_x, int *ret_y) {
+    const struct tree      *tree = ui_tree(run->kiosk->ui);
+    const struct tree_node *node = tree_find(tree, run->step->text);
+    if (node == NULL && run->step->act == ACT_HOLD)
+        node = tree_reads(tree, run->step->text);
     if (node == NULL)
         return fails(run, N_("要点“%s”，屏上没有能点的；屏上有：\n%s"), run->step->text,
                      screen_text(run));
-    int x = node->rect.x + node->rect.w / 2, y = node->rect.y + node->rect.h / 2;
+    *ret_x = node->rect.x + node->rect.w / 2;
+    *ret_y = node->rect.y + node->rect.h / 2;
+    return true;
+}
+
+static bool tap(struct run *run) {
+    int x = 0, y = 0;
+    if (!place_of(run, &x, &y))
+        return false;
     send(run, (struct ui_event){ .kind = UI_DOWN, .x = x, .y = y });
+    if (run->step->act == ACT_HOLD) {
+        run->kiosk->hand_ms += HOLD_MS;
+        look_again(run);
+    }
     send(run, (struct ui_event){ .kind = UI_UP, .x = x, .y = y });
     return true;
 }
@@ -72,6 +98,10 @@ static void press(struct run *run) {
     const struct script_step *step = run->step;
     struct ui_event           event;
     bool                      shortcut = (step->modifiers & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
+    if (kiosk_shortcut(run->kiosk, step->key, step->modifiers)) {
+        kiosk_draw(run->kiosk);
+        return;
+    }
     if (event_from_key(step->key, step->modifiers, &event))
         send(run, event);
     if (!shortcut && step->key >= ' ' && step->key < SDLK_DELETE) {
@@ -97,10 +127,14 @@ static void swipe(struct run *run) {
     send(run, (struct ui_event){ .kind = UI_UP, .x = x, .y = to });
 }
 
-/* Another process may have committed since. */
-static void look_again(struct run *run) {
-    if (kiosk_stale(run->kiosk))
-        kiosk_draw(run->kiosk);
+/* The same gate as for a scanner. */
+static bool scan(struct run *run) {
+    char text[SCAN_TEXT];
+    if (!scan_accept(run->step->text, strlen(run->step->text), text))
+        return fails(run, N_("扫码器不会读出这样的内容"));
+    kiosk_scanned(run->kiosk, text);
+    explicit_bzero(text, sizeof(text));
+    return true;
 }
 
 static bool reads(struct run *run) {
@@ -130,6 +164,7 @@ static bool do_step(struct run *run) {
     const struct script_step *step = run->step;
     switch (step->act) {
     case ACT_TAP:
+    case ACT_HOLD:
         return tap(run);
     case ACT_TYPE:
         type(run, step->text);
@@ -140,8 +175,8 @@ static bool do_step(struct run *run) {
     case ACT_SWIPE:
         swipe(run);
         return true;
-    case ACT_SCAN: /* no screen takes a code yet: holding one up does nothing */
-        return true;
+    case ACT_SCAN:
+        return scan(run);
     case ACT_WAIT:
         world_advance(&run->kiosk->world, step->ms);
         look_again(run);
@@ -175,7 +210,9 @@ bool script_run(struct kiosk *kiosk, const struct script *script, const char *ou
         run.step = &script->steps[i];
         kiosk->hand_ms += HAND_MS;
         look_again(&run);
-        if (!do_step(&run)) {
+        bool done =
+            kiosk->end == KIOSK_GOES_ON ? do_step(&run) : fails(&run, N_("自助机已经退出了"));
+        if (!done) {
             *ret_failure = run.failure;
             return false;
         }

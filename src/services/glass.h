@@ -23,6 +23,13 @@ struct service_glass {
     const struct screen *screen; /* what the tile opens */
     /* The tile in the visit's language, with its live count; strings in visit->arena. */
     bool (*tile)(struct visit *visit, struct tile *ret_tile, struct err *err);
+    /* Its cards on the attract screen: card `index` of those it has today, drawn into `area`, whose
+     * white ground and edge are there already; nothing personal, nothing that acts. False: there
+     * is no such card. An empty area only asks whether there is. NULL: none. */
+    bool (*attract)(struct visit *visit, size_t index, struct rect area);
+    /* Opens what a receipt leads to (visit_push); false: the token or number is none of its. NULL:
+     * it gives none. */
+    bool (*receipt)(struct visit *visit, const char *token);
     /* What is new: a heading and as many cards as `area` holds, each one touch from its matter. */
     void (*news)(struct visit *visit, struct rect area);
 };

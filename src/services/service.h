@@ -3,6 +3,7 @@
 #ifndef ANJU_SERVICES_SERVICE_H
 #define ANJU_SERVICES_SERVICE_H
 
+#include "flow/flow.h"
 #include "record/record.h"
 #include "store/store.h"
 
@@ -12,10 +13,22 @@ struct service {
     /* Lay down the rows that the service ships (trades …), from share_path("config/…"), inside the
      * caller's transaction; again after an upgrade, changing only what differs. NULL = none. */
     bool (*seed)(struct store *store, struct err *err);
+    const struct flow *const *flows; /* ends with NULL; NULL = none */
 };
 
 extern const struct service *const services[]; /* ends with NULL; made from list.h */
-/* The records of all services, ends with NULL. */
+/* The records of flows and of all services, ends with NULL. */
 const struct record *const *service_records(void);
+/* The flows of all services, ends with NULL. */
+const struct flow *const *service_flows(void);
+/* Have all their clocks a limit (limits_cover)? Asked before a program begins to work. */
+bool service_limits(struct err *err);
+/* The system's steps that are due (flow_tick), of all services: the data of one visit_save().
+ * Once an hour and at start is often enough. */
+struct service_round {
+    char   terminal[TEXT_SIZE(3)];
+    size_t written; /* what comes back */
+};
+bool service_tick(struct store *store, void *data, struct err *err);
 
 #endif

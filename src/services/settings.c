@@ -5,6 +5,7 @@
 #include "record/problems.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,6 +36,9 @@ static void centre_check(const void *row, struct problems *problems) {
     if (*d && (strlen(d) != 6 || strspn(d, "0123456789") != 6))
         (void)problem_add(problems, PROBLEM_ERROR, "division", d,
                           N_("行政区划代码是六位数字（GB/T 2260），如 431322"));
+    if (centre->keep_days == INT_ABSENT)
+        (void)problem_add(problems, PROBLEM_ERROR, "keep_days", NULL,
+                          N_("求职资料保存多少天要写上，最少 190"));
 }
 static const struct field centre_fields[] = {
     { "name", TEXT(name), .label = N_("中心名称") },
@@ -43,6 +47,9 @@ static const struct field centre_fields[] = {
     { "caller", TEXT(caller), .label = N_("打电话的人") },
     { "phone", PHONE(phone), .label = N_("打出的号码") },
     { "office_hours", TEXT(office_hours), .label = N_("办公时间") },
+    { "counter", TEXT(counter), .label = N_("服务台位置") },
+    { "keep_days", INT(keep_days), .label = N_("求职资料保存"), .unit = N_("天"), .min = 190,
+      .max = 3650 },
 };
 static const struct record centre_record = RECORD("centre", N_("服务中心"), centre_fields,
                                                   .flags = RECORD_SETTINGS, .check = centre_check);
@@ -71,30 +78,116 @@ static const struct record store_record =
     RECORD("store", N_("数据库"), store_fields, .flags = RECORD_SETTINGS);
 #undef REC
 
-const struct record *const settings_records[] = { &node_record, &centre_record, &kiosk_record,
-                                                  &store_record, NULL };
+#define REC struct printer_settings
+static const struct word setting_printer_words[SETTING_PRINTER_COUNT] = {
+    [SETTING_PRINTER_NONE] = { "none", N_("没有"), "无|no|off" },
+    [SETTING_PRINTER_FILE] = { "file", N_("文件"), NULL },
+    [SETTING_PRINTER_DEVICE] = { "device", N_("设备"), NULL },
+};
+static const struct word setting_speaker_words[SETTING_SPEAKER_COUNT] = {
+    [SETTING_SPEAKER_NONE] = { "none", N_("没有"), "无|no|off" },
+    [SETTING_SPEAKER_SDL] = { "sdl", N_("扬声器"), "device|设备" },
+    [SETTING_SPEAKER_FILE] = { "file", N_("文件"), NULL },
+};
+static const struct word setting_scanner_words[SETTING_SCANNER_COUNT] = {
+    [SETTING_SCANNER_NONE] = { "none", N_("没有"), "无|no|off" },
+    [SETTING_SCANNER_KEYBOARD] = { "keyboard", N_("键盘"), NULL },
+    [SETTING_SCANNER_DEVICE] = { "device", N_("设备"), NULL },
+    [SETTING_SCANNER_FILE] = { "file", N_("文件"), NULL },
+};
+
+/* What serial lines know. */
+static void baud_check(int baud, struct problems *problems) {
+    static const int known[] = { 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 };
+    char             text[16];
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (baud == known[i])
+            return;
+    (void)snprintf(text, sizeof(text), "%d", baud); /* fits */
+    (void)problem_add(problems, PROBLEM_ERROR, "baud", text,
+                      N_("串口速率是 1200、2400、4800、9600、19200、38400、57600 或 115200"));
+}
+
+static void printer_check(const void *row, struct problems *problems) {
+    const struct printer_settings *printer = row;
+    char                           text[16];
+    (void)snprintf(text, sizeof(text), "%d", printer->width_dots); /* fits */
+    if (printer->width_dots % 8 != 0)
+        (void)problem_add(problems, PROBLEM_ERROR, "width_dots", text,
+                          N_("纸宽的点数要是 8 的倍数：80 毫米的纸 576，58 毫米的纸 384"));
+    baud_check(printer->baud, problems);
+}
+static const struct field printer_fields[] = {
+    { "kind", ENUM(kind, setting_printer), .label = N_("打印机"), .flags = F_REQUIRED },
+    { "path", TEXT(path), .label = N_("路径") },
+    { "width_dots", INT(width_dots), .label = N_("纸宽"), .unit = N_("点"), .flags = F_REQUIRED,
+      .min = 256, .max = 832 },
+    { "baud", INT(baud), .label = N_("串口速率"), .flags = F_REQUIRED, .min = 1200, .max = 115200 },
+};
+static const struct record printer_record = RECORD(
+    "printer", N_("打印机"), printer_fields, .flags = RECORD_SETTINGS, .check = printer_check);
+#undef REC
+
+#define REC struct speaker_settings
+static const struct field speaker_fields[] = {
+    { "kind", ENUM(kind, setting_speaker), .label = N_("扬声器"), .flags = F_REQUIRED },
+    { "path", TEXT(path), .label = N_("路径") },
+    { "volume", INT(volume), .label = N_("音量"), .unit = "%", .flags = F_REQUIRED, .min = 1,
+      .max = 100 },
+};
+static const struct record speaker_record =
+    RECORD("speaker", N_("扬声器"), speaker_fields, .flags = RECORD_SETTINGS);
+#undef REC
+
+#define REC struct scanner_settings
+static void scanner_check(const void *row, struct problems *problems) {
+    baud_check(((const struct scanner_settings *)row)->baud, problems);
+}
+static const struct field scanner_fields[] = {
+    { "kind", ENUM(kind, setting_scanner), .label = N_("扫码器"), .flags = F_REQUIRED },
+    { "path", TEXT(path), .label = N_("路径") },
+    { "baud", INT(baud), .label = N_("串口速率"), .flags = F_REQUIRED, .min = 1200, .max = 115200 },
+};
+static const struct record scanner_record = RECORD(
+    "scanner", N_("扫码器"), scanner_fields, .flags = RECORD_SETTINGS, .check = scanner_check);
+#undef REC
+
+const struct record *const settings_records[] = { &node_record,    &centre_record,
+                                                  &kiosk_record,   &store_record,
+                                                  &printer_record, &speaker_record,
+                                                  &scanner_record, NULL };
 
 void settings_init(struct settings *settings) {
     record_init(&node_record, &settings->node);
     record_init(&centre_record, &settings->centre);
     record_init(&kiosk_record, &settings->kiosk);
     record_init(&store_record, &settings->store);
+    record_init(&printer_record, &settings->printer);
+    record_init(&speaker_record, &settings->speaker);
+    record_init(&scanner_record, &settings->scanner);
     (void)TEXT_COPY(settings->node.name, "K01"); /* fits */
     settings->kiosk.language = SETTING_LANGUAGE_ZH;
     settings->kiosk.fullscreen = true;
+    settings->centre.keep_days = 365;
     settings->store.page_limit_mb = 4096;
     settings->store.space_floor_mb = 64;
+    settings->printer.kind = SETTING_PRINTER_NONE;
+    settings->printer.width_dots = 576;
+    settings->printer.baud = 9600;
+    settings->speaker.kind = SETTING_SPEAKER_SDL;
+    settings->speaker.volume = 100;
+    settings->scanner.kind = SETTING_SCANNER_KEYBOARD;
+    settings->scanner.baud = 9600;
 }
 
 bool settings_load(struct settings *settings, const char *folder, struct arena *arena,
                    struct err *err) {
     struct settings      read;
     const struct section sections[] = {
-        { &node_record, &read.node },
-        { &centre_record, &read.centre },
-        { &kiosk_record, &read.kiosk },
-        { &store_record, &read.store },
-        { NULL, NULL },
+        { &node_record, &read.node },       { &centre_record, &read.centre },
+        { &kiosk_record, &read.kiosk },     { &store_record, &read.store },
+        { &printer_record, &read.printer }, { &speaker_record, &read.speaker },
+        { &scanner_record, &read.scanner }, { NULL, NULL },
     };
     settings_init(&read);
     const char *path = arena_printf(arena, "%s/anju.conf", folder);

@@ -17,6 +17,8 @@ struct centre_settings {
     char caller[TEXT_SIZE(20)]; /* who says so on the telephone: 服务中心小王 */
     char phone[TEXT_SIZE(24)];  /* the number calls come from */
     char office_hours[TEXT_SIZE(40)];
+    char counter[TEXT_SIZE(30)]; /* where staff sit: 一楼大厅右手边 */
+    int  keep_days; /* names and telephones of applications are erased after so many */
 };
 
 enum setting_language {
@@ -38,11 +40,56 @@ struct store_settings {
     int space_floor_mb; /* below this much free disk nothing is written */
 };
 
+enum setting_printer {
+    SETTING_PRINTER_UNWRITTEN,
+    SETTING_PRINTER_NONE,
+    SETTING_PRINTER_FILE,
+    SETTING_PRINTER_DEVICE,
+    SETTING_PRINTER_COUNT
+};
+enum setting_speaker {
+    SETTING_SPEAKER_UNWRITTEN,
+    SETTING_SPEAKER_NONE,
+    SETTING_SPEAKER_SDL,
+    SETTING_SPEAKER_FILE,
+    SETTING_SPEAKER_COUNT
+};
+enum setting_scanner {
+    SETTING_SCANNER_UNWRITTEN,
+    SETTING_SCANNER_NONE,
+    SETTING_SCANNER_KEYBOARD,
+    SETTING_SCANNER_DEVICE,
+    SETTING_SCANNER_FILE,
+    SETTING_SCANNER_COUNT
+};
+
+/* Devices: a path of "" is the usual one (config/anju.conf), a relative one lies in the data
+ * folder. */
+struct printer_settings {
+    enum setting_printer kind;
+    char                 path[TEXT_SIZE(100)];
+    int                  width_dots; /* a multiple of 8 */
+    int                  baud;       /* of a serial line */
+};
+struct speaker_settings {
+    enum setting_speaker kind;
+    char                 path[TEXT_SIZE(100)];
+    int                  volume; /* per cent */
+};
+struct scanner_settings {
+    enum setting_scanner kind;
+    char                 path[TEXT_SIZE(100)];
+    int                  baud;
+};
+
 struct settings {
-    struct node_settings   node;
-    struct centre_settings centre;
-    struct kiosk_settings  kiosk;
-    struct store_settings  store;
+    struct node_settings    node;
+    struct centre_settings  centre;
+    struct kiosk_settings   kiosk;
+    struct store_settings   store;
+    struct printer_settings printer;
+    struct speaker_settings speaker;
+    struct scanner_settings scanner;
 };
 
 /* The tables of the sections, ends with NULL: for record_check_all() and the dump. */

@@ -139,6 +139,10 @@ static bool store_try(struct store **ret_store, const char *folder,
     return true;
 }
 
+void store_forget_pages(struct store *store) {
+    (void)sqlite3_db_release_memory(store->db); /* what is not in use; nothing is, between reads */
+}
+
 /* Who reads needs a page or two on the disk as well, for the -shm of all that are connected: a
  * piece of the ballast makes room for it, so that reading goes on. */
 bool store_open(struct store **ret_store, const char *folder, const struct store_options *options,
@@ -197,6 +201,10 @@ bool store_replaced(const struct store *store) {
 
 const char *store_warning(const struct store *store) {
     return store->warning.text[0] ? store->warning.text : NULL;
+}
+
+struct world *store_world(const struct store *store) {
+    return store->world;
 }
 
 /* --- transactions --- */

@@ -33,6 +33,8 @@ struct store_options {
 bool store_open(struct store **ret_store, const char *folder, const struct store_options *options,
                 struct err *err);
 void store_close(struct store *store); /* NULL is fine; an open transaction is rolled back */
+/* Pages that were read, opening among it, may hold what belongs to somebody who has left. */
+void store_forget_pages(struct store *store);
 /* STORE_CREATE has made it: there was none before. */
 bool store_fresh(const struct store *store);
 /* The file that was opened is not the folder's database any more: a backup was restored, say. What
@@ -41,6 +43,8 @@ bool store_replaced(const struct store *store);
 /* What was odd when it was opened, for staff: the database is older than its head file, lost its
  * head, or does not tie with it. NULL: nothing. journal_check() says it too. */
 const char *store_warning(const struct store *store);
+/* The clock and the chance that it was opened with; of this store's thread. */
+struct world *store_world(const struct store *store);
 
 /* --- writing: in one transaction; after a failed call it is to be rolled back --- */
 

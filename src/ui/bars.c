@@ -71,7 +71,11 @@ int bar(struct ui *ui, struct rect *page, const struct bar_item *items, int coun
     struct rect         all = cut_bottom(page, theme->main + 2 * pad), line = all;
     ground(ui, all, cut_top(&line, theme->border));
     struct rect r = rect_inset(all, theme->margin, pad);
-    for (int i = 0; i < count; i++) {
+    int         first = -1; /* the filled one is what matters most: the first that Tab comes to */
+    for (int i = 0; i < count; i++)
+        first = items[i].kind == BUTTON_FILLED ? i : first;
+    for (int at = 0; at < count; at++) {
+        int                    i = first < 0 ? at : at == 0 ? first : at - (at <= first);
         const struct bar_item *item = &items[i];
         const struct button    b = { .kind = item->kind, .icon = item->icon };
         struct rect            place = cut_cell(r, count, 1, theme->gap, i);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ui/button.h"
+#include "ui/keys.h"
 #include "ui/widget.h"
 
 #include <string.h>
@@ -49,17 +50,34 @@ int input_height(const struct ui *ui) {
     return height > ui_theme(ui)->target ? height : ui_theme(ui)->target;
 }
 
+/* What is being composed is underlined: it is not text yet. */
+static void draw_composing(struct ui *ui, struct rect line, struct style style, int from,
+                           colour hue) {
+    int         thick = px(ui, CARET), height = ui_theme(ui)->line[style.em];
+    struct rect under = { line.x + from, line.y + (line.h + height) / 2 - thick, line.w - from,
+                          thick };
+    paint_fill(ui_paint(ui), under, 0, hue);
+}
+
 /* The text, its end in view however long it is, the caret, and the answer behind it. */
 static void draw_text(struct ui *ui, struct rect r, const struct input *input, const char *text) {
     const struct theme *theme = ui_theme(ui);
+    const char         *composing = input->open ? keys_composing(ui) : "";
+    int                 written = 0;
     colour              hue = theme->hue[input->hue].ink;
     struct style        style = STYLE(.bold = true, .lines = 1, .middle = true);
     int                 caret = input->open ? px(ui, CARET) : 0;
-    int                 width = label_width(ui, style, text);
-    int                 room = r.w - 2 * caret;
-    struct rect         before = widget_clip(ui, rect_meet(r, widget_clipped(ui)));
-    struct rect         line = { r.x - (width > room ? width - room : 0), r.y, width, r.h };
+    if (*composing) {
+        written = label_width(ui, style, text);
+        text = arena_printf(ui_arena(ui), "%s%s", text, composing);
+    }
+    int         width = label_width(ui, style, text);
+    int         room = r.w - 2 * caret;
+    struct rect before = widget_clip(ui, rect_meet(r, widget_clipped(ui)));
+    struct rect line = { r.x - (width > room ? width - room : 0), r.y, width, r.h };
     (void)label(ui, line, style, text);
+    if (*composing)
+        draw_composing(ui, line, style, written, hue);
     (void)cut_left(&r, (width < room ? width : room) + (*text ? caret : 0));
     if (caret)
         paint_fill(ui_paint(ui), rect_centred(cut_left(&r, caret), caret, theme->line[EM_MAIN]), 0,
@@ -102,6 +120,8 @@ enum typed input(struct ui *ui, uint64_t id, struct rect r, const struct input *
     if (input->open && widget_has_focus(ui, 0))
         widget_focus(ui, id);
     const char *value = text; /* read with what was understood */
+    if (input->open && *keys_composing(ui))
+        value = arena_printf(ui_arena(ui), "%s%s", text, keys_composing(ui));
     if (input->answer && *input->answer)
         value = arena_printf(ui_arena(ui), "%s %s", text, input->answer);
     struct touch touch =

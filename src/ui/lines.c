@@ -169,6 +169,15 @@ static size_t without_spaces(const char *text, size_t start, size_t end) {
     return end;
 }
 
+/* A dot between two facts separates nothing at the end of a line: "早班 · 包吃" breaks into two. */
+static size_t without_dot(const char *text, size_t start, size_t end) {
+    static const char dot[] = " ·";
+    size_t            size = sizeof(dot) - 1;
+    return end - start > size && memcmp(text + end - size, dot, size) == 0
+               ? without_spaces(text, start, end - size)
+               : end;
+}
+
 /* How wide the bytes from `start` to `end` are, in 1/64 pixel; a mark before a mark counts half
  * there also when the second begins the next line: the half that is missing is empty. */
 static int64_t width_of(struct layout *layout, enum face face, int px, size_t start, size_t end) {
@@ -251,6 +260,7 @@ static size_t break_lines(struct layout *layout, enum face face, int px, int wid
         }
         for (next = end; next < length && text[next] == ' ';)
             next++;
+        bool in_paragraph = next < length && text[next] != '\n';
         if (next < length && text[next] == '\n')
             next++;
         finished = next >= length;
@@ -260,6 +270,8 @@ static size_t break_lines(struct layout *layout, enum face face, int px, int wid
             return count;
         }
         end = without_spaces(text, start, end);
+        if (in_paragraph)
+            end = without_dot(text, start, end);
         int64_t wide = width_of(layout, face, px, start, end);
         layout->line[count++] =
             (struct line){ text + start, end - start, (int)((wide + 63) / 64), false };

@@ -8,16 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command_kind { COMMAND_FILL, COMMAND_STROKE, COMMAND_RUN, COMMAND_EMOJI };
+enum command_kind {
+    COMMAND_FILL,
+    COMMAND_STROKE,
+    COMMAND_HATCH,
+    COMMAND_RING,
+    COMMAND_RUN,
+    COMMAND_EMOJI,
+    COMMAND_MATRIX
+};
 
-/* One command and, behind it, `extra` bytes: placed glyphs or the emoji's bytes. Zeroed before
- * it is filled, since it is hashed as bytes. */
+/* One command and, behind it, `extra` bytes: placed glyphs, the emoji's bytes or the matrix. Zeroed
+ * before it is filled, since it is hashed as bytes. */
 struct command {
     enum command_kind kind;
     struct rect       bounds; /* what it may touch, clipped */
-    struct rect       r;      /* FILL, STROKE, EMOJI */
+    struct rect       r;      /* all but RUN */
     colour            colour;
-    int               radius, width, dash;   /* FILL, STROKE */
+    int               radius, width, dash;   /* of shapes; MATRIX: width of a module */
+    int               share;                 /* RING */
     int               face, px, x, baseline; /* RUN */
     size_t            extra;                 /* bytes */
 };
@@ -173,6 +182,28 @@ void paint_stroke(struct paint *paint, struct rect r, int radius, int width, int
     count_in(paint, command);
 }
 
+void paint_hatch(struct paint *paint, struct rect r, int radius, int width, colour c) {
+    struct command *command = c >> 24 ? note(paint, COMMAND_HATCH, r, 0) : NULL;
+    if (!command)
+        return;
+    command->r = r;
+    command->radius = radius;
+    command->width = width;
+    command->colour = c;
+    count_in(paint, command);
+}
+
+void paint_ring(struct paint *paint, struct rect r, int width, int share, colour c) {
+    struct command *command = c >> 24 ? note(paint, COMMAND_RING, r, 0) : NULL;
+    if (!command)
+        return;
+    command->r = r;
+    command->width = width;
+    command->share = share;
+    command->colour = c;
+    count_in(paint, command);
+}
+
 void paint_run(struct paint *paint, enum face face, int px, int x, int baseline,
                const struct placed *placed, size_t count, colour c) {
     if (!count || c >> 24 == 0)
@@ -198,6 +229,18 @@ void paint_emoji(struct paint *paint, struct rect r, const char *emoji, size_t l
         return;
     command->r = r;
     memcpy(command + 1, emoji, length);
+    count_in(paint, command);
+}
+
+void paint_matrix(struct paint *paint, int x, int y, int module, const struct qr *qr, colour c) {
+    struct rect     r = { x, y, qr->side * module, qr->side * module };
+    struct command *command = note(paint, COMMAND_MATRIX, r, sizeof *qr);
+    if (!command)
+        return;
+    command->r = r;
+    command->width = module;
+    command->colour = c;
+    memcpy(command + 1, qr, sizeof *qr);
     count_in(paint, command);
 }
 
@@ -227,6 +270,19 @@ static void draw_emoji(struct paint *paint, const struct command *command, struc
     raster_picture(&paint->canvas, clip, emoji.pixels, emoji.width, emoji.height, place.x, place.y);
 }
 
+static void draw_matrix(struct paint *paint, const struct command *command, struct rect clip) {
+    const struct qr *qr = (const struct qr *)(const void *)(command + 1);
+    struct rect      r = command->r;
+    for (int y = 0; y < qr->side; y++)
+        for (int x = 0, start; x < qr->side; x++) { /* dark ones side by side as one */
+            for (start = x; x < qr->side && qr_dark(qr, x, y);)
+                x++;
+            struct rect run = { r.x + start * command->width, r.y + y * command->width,
+                                (x - start) * command->width, command->width };
+            raster_fill(&paint->canvas, clip, run, 0, command->colour);
+        }
+}
+
 static void draw(struct paint *paint, const struct command *command, struct rect damaged) {
     struct rect clip = rect_meet(damaged, command->bounds);
     if (rect_empty(clip))
@@ -239,11 +295,22 @@ static void draw(struct paint *paint, const struct command *command, struct rect
         raster_stroke(&paint->canvas, clip, command->r, command->radius, command->width,
                       command->dash, command->colour);
         break;
+    case COMMAND_HATCH:
+        raster_hatch(&paint->canvas, clip, command->r, command->radius, command->width,
+                     command->colour);
+        break;
+    case COMMAND_RING:
+        raster_ring(&paint->canvas, clip, command->r, command->width, command->share,
+                    command->colour);
+        break;
     case COMMAND_RUN:
         draw_run(paint, command, clip);
         break;
     case COMMAND_EMOJI:
         draw_emoji(paint, command, clip);
+        break;
+    case COMMAND_MATRIX:
+        draw_matrix(paint, command, clip);
         break;
     }
 }

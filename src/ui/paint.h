@@ -6,6 +6,7 @@
 #ifndef ANJU_UI_PAINT_H
 #define ANJU_UI_PAINT_H
 
+#include "base/qr.h"
 #include "ui/fonts.h"
 #include "ui/raster.h"
 
@@ -33,11 +34,16 @@ void paint_begin(struct paint *paint, colour background);
 struct rect paint_clip(struct paint *paint, struct rect clip);
 void        paint_fill(struct paint *paint, struct rect r, int radius, colour c);
 void paint_stroke(struct paint *paint, struct rect r, int radius, int width, int dash, colour c);
+void paint_hatch(struct paint *paint, struct rect r, int radius, int width, colour c);
+/* `share` of 1024 of a ring in the square r, clockwise from its top. */
+void paint_ring(struct paint *paint, struct rect r, int width, int share, colour c);
 /* `placed` is copied. (x, baseline) is the run's origin; `px` the size of the em. */
 void paint_run(struct paint *paint, enum face face, int px, int x, int baseline,
                const struct placed *placed, size_t count, colour c);
 /* One emoji (sequence) `size` pixels square in `r`, centred. */
 void paint_emoji(struct paint *paint, struct rect r, const char *emoji, size_t length);
+/* A matrix of squares of `module` pixels, the dark ones in `c`, its top left at (x, y). Copied. */
+void paint_matrix(struct paint *paint, int x, int y, int module, const struct qr *qr, colour c);
 /* Draw what changed; returns the changed rectangles (valid until the next paint_begin), which do
  * not overlap. `ret_tiles` (may be NULL) counts tiles drawn. */
 const struct rect *paint_end(struct paint *paint, size_t *ret_count, size_t *ret_tiles);

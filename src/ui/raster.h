@@ -29,6 +29,13 @@ void raster_fill(const struct canvas *canvas, struct rect clip, struct rect r, i
 /* A border of `width` inside the edge of r; `dash` > 0: dashes of that length, as long the gaps. */
 void raster_stroke(const struct canvas *canvas, struct rect clip, struct rect r, int radius,
                    int width, int dash, colour c);
+/* Stripes from the lower left to the upper right, `width` pixels across and as far apart. */
+void raster_hatch(const struct canvas *canvas, struct rect clip, struct rect r, int radius,
+                  int width, colour c);
+/* `share` of 1024 of a ring of `width` inside the square r, clockwise from its top, round ends.
+ * Larger than any panel (16,384) it is nothing. */
+void raster_ring(const struct canvas *canvas, struct rect clip, struct rect r, int width, int share,
+                 colour c);
 /* Coverage (8 bits a pixel) in one colour: a glyph. */
 void raster_mask(const struct canvas *canvas, struct rect clip, const uint8_t *mask, int width,
                  int height, int x, int y, colour c);

@@ -9,9 +9,10 @@
 
 const char *const tree_role_names[ROLE_COUNT] = {
     [ROLE_TEXT] = "text",     [ROLE_HEADING] = "heading", [ROLE_PICTURE] = "picture",
-    [ROLE_STATUS] = "status", [ROLE_BUTTON] = "button",   [ROLE_TILE] = "tile",
-    [ROLE_CARD] = "card",     [ROLE_CHIP] = "chip",       [ROLE_FIELD] = "field",
-    [ROLE_KEY] = "key",
+    [ROLE_STATUS] = "status", [ROLE_ROW] = "row",         [ROLE_BUTTON] = "button",
+    [ROLE_TILE] = "tile",     [ROLE_CARD] = "card",       [ROLE_CHIP] = "chip",
+    [ROLE_FIELD] = "field",   [ROLE_KEY] = "key",         [ROLE_SLIDER] = "slider",
+    [ROLE_SWITCH] = "switch",
 };
 
 static const struct {
@@ -50,6 +51,34 @@ struct tree_node *tree_add(struct tree *tree, uint64_t id, enum tree_role role, 
     return node;
 }
 
+/* The largest of the four strips of `node` that `r` leaves free. */
+static struct rect clear_of(struct rect node, struct rect r) {
+    const struct rect strips[] = {
+        { node.x, node.y, node.w, r.y - node.y },
+        { node.x, rect_bottom(r), node.w, rect_bottom(node) - rect_bottom(r) },
+        { node.x, node.y, r.x - node.x, node.h },
+        { rect_right(r), node.y, rect_right(node) - rect_right(r), node.h },
+    };
+    struct rect best = { 0 };
+    for (size_t i = 0; i < sizeof strips / sizeof strips[0]; i++)
+        if (!rect_empty(strips[i]) && (long)strips[i].w * strips[i].h > (long)best.w * best.h)
+            best = strips[i];
+    return best;
+}
+
+void tree_cover(struct tree *tree, struct rect r, int least) {
+    size_t kept = 0;
+    for (size_t i = 0; i < tree->count; i++) {
+        struct tree_node node = tree->nodes[i];
+        bool             meets = !rect_empty(rect_meet(node.rect, r));
+        if (meets && tree_role_acts(node.role))
+            node.rect = clear_of(node.rect, r);
+        if (!meets || (tree_role_acts(node.role) && node.rect.w >= least && node.rect.h >= least))
+            tree->nodes[kept++] = node;
+    }
+    tree->count = kept;
+}
+
 void tree_finish(struct tree *tree) {
     struct tree_node *sorted = ARENA_NEW_ARRAY(&tree->arena, tree->count + 1, struct tree_node);
     size_t            count = 0;
@@ -63,6 +92,14 @@ void tree_finish(struct tree *tree) {
 
 static bool usable(const struct tree_node *node) {
     return tree_role_acts(node->role) && !(node->state & TREE_DISABLED);
+}
+
+/* Where Tab can stop: a control outside rows, a row that has any; `row`: a control within it. */
+static bool stops(const struct tree *tree, const struct tree_node *node, uint64_t row) {
+    if (row)
+        return node->id == row || (node->row == row && usable(node));
+    return node->role == ROLE_ROW ? tree_member(tree, node->id, true) != NULL
+                                  : !node->row && usable(node);
 }
 
 const struct tree_node *tree_get(const struct tree *tree, uint64_t id) {
@@ -106,7 +143,7 @@ const struct tree_node *tree_find(const struct tree *tree, const char *label) {
                 const struct tree_node *node = &tree->nodes[i];
                 bool                    same = exact ? strcmp(node->label, label) == 0
                                                      : label[0] && strstr(node->label, label) != NULL;
-                if (same && tree_role_acts(node->role) == (acts == 1) &&
+                if (same && node->role != ROLE_ROW && tree_role_acts(node->role) == (acts == 1) &&
                     leads_somewhere(tree, node))
                     return node;
             }
@@ -120,14 +157,23 @@ const struct tree_node *tree_reads(const struct tree *tree, const char *text) {
     return NULL;
 }
 
+const struct tree_node *tree_member(const struct tree *tree, uint64_t row, bool first) {
+    const struct tree_node *found = NULL;
+    for (size_t i = 0; i < tree->count; i++)
+        if (tree->nodes[i].row == row && usable(&tree->nodes[i]) && !(first && found))
+            found = &tree->nodes[i];
+    return found;
+}
+
 const struct tree_node *tree_next(const struct tree *tree, uint64_t id, bool forward) {
-    size_t count = tree->count, at = forward ? count - 1 : 0;
-    for (size_t i = 0; i < count; i++)
-        if (id && tree->nodes[i].id == id)
-            at = i;
+    const struct tree_node *from = id ? tree_get(tree, id) : NULL;
+    uint64_t                row = from ? from->row : 0;
+    size_t                  count = tree->count, at = forward ? count - 1 : 0;
+    if (from)
+        at = (size_t)(from - tree->nodes);
     for (size_t step = 0; step < count; step++) {
         at = forward ? (at + 1) % count : (at + count - 1) % count;
-        if (usable(&tree->nodes[at]))
+        if (stops(tree, &tree->nodes[at], row))
             return &tree->nodes[at];
     }
     return NULL;
@@ -148,6 +194,8 @@ static long way(struct rect from, struct rect to, int dx, int dy) {
 const struct tree_node *tree_beside(const struct tree *tree, uint64_t id, int dx, int dy) {
     const struct tree_node *from = tree_get(tree, id), *best = NULL;
     long                    shortest = LONG_MAX;
+    if (from && from->role == ROLE_ROW && dx)
+        return tree_member(tree, id, dx > 0);
     for (size_t i = 0; from && i < tree->count; i++) {
         const struct tree_node *node = &tree->nodes[i];
         long                    length = way(from->rect, node->rect, dx, dy);

@@ -14,13 +14,16 @@ enum tree_role {
     ROLE_TEXT,
     ROLE_HEADING,
     ROLE_PICTURE,
-    ROLE_STATUS, /* these are only read */
+    ROLE_STATUS,
+    ROLE_ROW, /* a row of keys, for keyboard and switch alone; these are not touched */
     ROLE_BUTTON,
     ROLE_TILE,
     ROLE_CARD,
     ROLE_CHIP,
     ROLE_FIELD,
     ROLE_KEY,
+    ROLE_SLIDER,
+    ROLE_SWITCH,
     ROLE_COUNT
 };
 extern const char *const tree_role_names[ROLE_COUNT];
@@ -41,6 +44,7 @@ struct tree_node {
     uint64_t       id;
     enum tree_role role;
     enum region    region;
+    uint64_t       row;           /* it stands in this ROLE_ROW; 0 none */
     const char    *label, *value; /* in the tree's arena; value may be "" */
     struct rect    rect;          /* pixels; what of it can be seen */
     unsigned       state;
@@ -56,6 +60,9 @@ void              tree_clear(struct tree *tree);
 void              tree_deinit(struct tree *tree);
 struct tree_node *tree_add(struct tree *tree, uint64_t id, enum tree_role role, enum region region,
                            const char *label, const char *value, struct rect rect, unsigned state);
+/* Something opaque stands on `r` from now on: what is only read and meets it goes; a control keeps
+ * the largest part that is clear of it, and goes when that is under `least` wide or high. */
+void tree_cover(struct tree *tree, struct rect r, int least);
 void tree_finish(struct tree *tree); /* region by region, else in the order of adding */
 
 static inline bool tree_role_acts(enum tree_role role) {
@@ -70,9 +77,12 @@ const struct tree_node *tree_hit(const struct tree *tree, int x, int y, int slop
 const struct tree_node *tree_find(const struct tree *tree, const char *label);
 /* For `expect`: the first whose label or value has `text` as a part. */
 const struct tree_node *tree_reads(const struct tree *tree, const char *text);
-/* The control before or after `id` that can take focus, round and round; `id` 0: first or last. */
+/* The control before or after `id` that can take focus, round and round; `id` 0: first or last. A
+ * row stands for all that is in it; within it, its members follow one another, and then the row. */
 const struct tree_node *tree_next(const struct tree *tree, uint64_t id, bool forward);
-/* The nearest one in that direction (±1, 0 or 0, ±1); NULL: none. */
+/* The first or last of a row. */
+const struct tree_node *tree_member(const struct tree *tree, uint64_t row, bool first);
+/* The nearest one in that direction (±1, 0 or 0, ±1); NULL: none. From a row sideways: into it. */
 const struct tree_node *tree_beside(const struct tree *tree, uint64_t id, int dx, int dy);
 /* [{"id":"16 hex digits","role":"button","label":…,"value":…,"rect":[x,y,w,h],"state":[…]},…] */
 char *tree_json(const struct tree *tree, struct arena *arena);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ui/cache.h"
+#include "ui/ime.h"
 #include "ui/widget.h"
 
 #include <stdlib.h>
@@ -39,6 +40,7 @@ struct ui *ui_new(struct fonts *fonts) {
 void ui_free(struct ui *ui) {
     if (!ui)
         return;
+    ime_close(ui->ime);
     paint_free(ui->paint);
     layout_free(ui->layout);
     tree_deinit(&ui->shown);
@@ -75,9 +77,18 @@ void ui_set_lang(struct ui *ui, enum lang lang) {
     ui->again = true;
 }
 
+void ui_set_still(struct ui *ui, bool still) {
+    ui->still = still;
+}
+
 void ui_jumped(struct ui *ui) {
     ui->active = ui->used = ui->focus = 0;
-    ui->focus_field = ui->down = ui->on_active = false;
+    ui->focus_field = ui->down = ui->on_active = ui->scanning = false;
+    ui->below.focus = 0;
+    memset(ui->motions, 0, sizeof ui->motions);
+    if (ui->ime)
+        ime_drop(ui->ime);
+    ui->composes_for = NULL;
     ui->jumped_ms = ui->now_ms;
 }
 
@@ -88,6 +99,10 @@ __attribute__((noinline)) static void wipe_stack(void) {
 }
 
 void ui_forget(struct ui *ui) {
+    if (ui->ime)
+        ime_forget(ui->ime);
+    ui->composing_shown = false;
+    ui->composes_for = NULL;
     tree_clear(&ui->shown);
     tree_clear(&ui->next);
     arena_reset(&ui->arena);
@@ -120,6 +135,9 @@ static void on_down(struct ui *ui, int x, int y) {
     ui->down_y = y;
     ui->active = hit && !(hit->state & TREE_DISABLED) ? hit->id : 0;
     ui->on_active = ui->active != 0;
+    ui->x = x;
+    ui->y = y;
+    ui->held_by_slider = ui->active && hit->role == ROLE_SLIDER;
     ui->ring = false;
     /* A finger takes the focus from what has it, but keys and line leave it to the line. */
     ui->focus_field &= hit && (hit->role == ROLE_KEY || hit->role == ROLE_FIELD);
@@ -129,7 +147,7 @@ static void on_down(struct ui *ui, int x, int y) {
 /* -1 or +1 when the finger has gone far enough up or down. */
 static int swiped(const struct ui *ui, int x, int y) {
     int64_t dx = llabs((long long)x - ui->down_x), dy = (int64_t)y - ui->down_y;
-    if (!ui->down || llabs(dy) < px(ui, SWIPE) || 2 * llabs(dy) < 3 * dx)
+    if (!ui->down || ui->held_by_slider || llabs(dy) < px(ui, SWIPE) || 2 * llabs(dy) < 3 * dx)
         return 0;
     return dy < 0 ? 1 : -1; /* the page follows the finger */
 }
@@ -141,6 +159,8 @@ static bool still_on(const struct ui *ui, int x, int y) {
 }
 
 static void on_up(struct ui *ui, int x, int y) {
+    ui->x = x;
+    ui->y = y;
     ui->swipe = swiped(ui, x, y);
     if (still_on(ui, x, y))
         ui->used = ui->active;
@@ -148,17 +168,66 @@ static void on_up(struct ui *ui, int x, int y) {
     ui->active = 0;
 }
 
+/* Enter on a row goes into it; on a key of a row that was gone into, to the first row again. */
+static bool chose_row(struct ui *ui) {
+    const struct tree_node *node = tree_get(&ui->shown, ui->focus);
+    if (node && node->role == ROLE_ROW) {
+        give_focus(ui, tree_member(&ui->shown, node->id, true), true);
+        ui->scanning = true;
+        return true;
+    }
+    for (size_t i = 0; node && node->row && ui->scanning && i < ui->shown.count; i++)
+        if (ui->shown.nodes[i].role == ROLE_ROW && ui->shown.nodes[i].region == node->region) {
+            ui->used = node->id;
+            give_focus(ui, &ui->shown.nodes[i], true);
+            ui->scanning = false;
+            return true;
+        }
+    return false;
+}
+
+/* Keys that change what is being composed, before they mean anything else. */
+static bool composes(const struct ui *ui, enum ui_key key) {
+    switch (key) {
+    case UI_KEY_ENTER:
+        return !ui->focus || ui->focus_field;
+    case UI_KEY_ESCAPE:
+    case UI_KEY_BACKSPACE:
+    case UI_KEY_DELETE:
+    case UI_KEY_PAGE_UP:
+    case UI_KEY_PAGE_DOWN:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool slides(enum ui_key key) {
+    return key == UI_KEY_LEFT || key == UI_KEY_RIGHT || key == UI_KEY_HOME || key == UI_KEY_END;
+}
+
 static void on_key(struct ui *ui, enum ui_key key) {
     static const int directions[][3] = {
         { UI_KEY_LEFT, -1, 0 }, { UI_KEY_RIGHT, 1, 0 }, { UI_KEY_UP, 0, -1 }, { UI_KEY_DOWN, 0, 1 }
     };
-    const struct tree *tree = &ui->shown;
+    const struct tree      *tree = &ui->shown;
+    const struct tree_node *focused = ui->focus ? tree_get(tree, ui->focus) : NULL;
+    if (ui->composing_shown && composes(ui, key)) {
+        ui->compose = key;
+        return;
+    }
+    if (focused && focused->role == ROLE_SLIDER && slides(key)) {
+        ui->key = key;
+        ui->key_only = ui->focus;
+        return;
+    }
     if (key == UI_KEY_TAB || key == UI_KEY_BACKTAB) {
         give_focus(ui, tree_next(tree, ui->focus, key == UI_KEY_TAB), true);
         return;
     }
     for (int i = 0; i < 4; i++)
         if (key == (enum ui_key)directions[i][0]) {
+            ui->scanning = false;
             give_focus(ui,
                        ui->focus ? tree_beside(tree, ui->focus, directions[i][1], directions[i][2])
                                  : tree_next(tree, 0, true),
@@ -168,7 +237,8 @@ static void on_key(struct ui *ui, enum ui_key key) {
     if (key == UI_KEY_SPACE && (ui->focus_field || !ui->focus))
         return; /* it comes as text */
     if ((key == UI_KEY_ENTER || key == UI_KEY_SPACE) && ui->focus && !ui->focus_field) {
-        ui->used = ui->focus;
+        if (!chose_row(ui))
+            ui->used = ui->focus;
         return;
     }
     ui->key = key;
@@ -190,7 +260,8 @@ void ui_event(struct ui *ui, const struct ui_event *event) {
     ui->now_ms = event->time_ms;
     ui->used = 0;
     ui->swipe = 0;
-    ui->key = UI_KEY_NONE;
+    ui->key = ui->compose = UI_KEY_NONE;
+    ui->key_only = 0;
     ui->typed[0] = '\0';
     ui->field = 0;
     for (size_t i = 0; i < ui->shown.count && !ui->field; i++)
@@ -201,6 +272,8 @@ void ui_event(struct ui *ui, const struct ui_event *event) {
         on_down(ui, event->x, event->y);
         break;
     case UI_MOVE:
+        ui->x = event->x;
+        ui->y = event->y;
         ui->on_active = still_on(ui, event->x, event->y);
         break;
     case UI_UP:
@@ -235,16 +308,45 @@ void ui_begin(struct ui *ui) {
     ui->again = false;
     ui->hushed = 0;
     ui->region = REGION_BODY;
-    ui->says = 0;
+    ui->says = ui->row = 0;
+    ui->modal = false;
+    ui->wait_ms = -1;
+    for (int i = 0; i < MOTIONS_MOST; i++)
+        ui->motions[i].seen = false;
     ui->clip = ui_panel(ui);
     paint_begin(ui->paint, ui->theme.tone[TONE_PAPER]);
 }
 
+/* A dialog takes the focus when it comes, and gives it back when it goes; the frame is then
+ * described anew, since it shows who has it. */
+static void settle_focus(struct ui *ui) {
+    uint64_t before = ui->focus;
+    if (ui->modal != ui->modal_focus) {
+        ui->modal_focus = ui->modal;
+        ui->jumped_ms = ui->now_ms; /* the second of two presses is not meant for it */
+        if (ui->modal) {
+            ui->below.focus = ui->focus;
+            ui->below.ring = ui->ring;
+            ui->below.focus_field = ui->focus_field;
+        } else if (ui->below.focus) {
+            ui->focus = ui->below.focus;
+            ui->ring = ui->below.ring;
+            ui->focus_field = ui->below.focus_field;
+        }
+    }
+    if (ui->modal && !(ui->focus && tree_get(&ui->next, ui->focus))) {
+        ui->focus = 0;
+        give_focus(ui, tree_next(&ui->next, 0, true), ui->ring);
+    }
+    ui->again |= ui->focus != before;
+}
+
 const struct rect *ui_end(struct ui *ui, size_t *ret_count) {
     tree_finish(&ui->next);
+    settle_focus(ui);
     ui->used = 0;
     ui->swipe = 0;
-    ui->key = UI_KEY_NONE;
+    ui->key = ui->compose = UI_KEY_NONE;
     explicit_bzero(ui->typed, sizeof ui->typed);
     *ret_count = 0;
     if (ui->again && ui->dropped < DROPPED_MOST) {
@@ -257,9 +359,15 @@ const struct rect *ui_end(struct ui *ui, size_t *ret_count) {
     struct tree shown = ui->shown;
     ui->shown = ui->next;
     ui->next = shown;
+    ui->modal_shown = ui->modal;
     if (ui->focus && !tree_get(&ui->shown, ui->focus))
         ui->focus = 0;
     ui->focus_field &= ui->focus != 0;
+    ui->composing_shown = ui->ime && !ime_idle(ui->ime);
+    ui->due_ms = ui->wait_ms < 0 ? 0 : ui->now_ms + ui->wait_ms;
+    for (int i = 0; i < MOTIONS_MOST; i++)
+        if (!ui->motions[i].seen)
+            ui->motions[i].id = 0;
     return paint_end(ui->paint, ret_count, NULL);
 }
 
@@ -284,6 +392,19 @@ const struct tree *ui_tree(const struct ui *ui) {
 }
 struct fonts *ui_fonts(const struct ui *ui) {
     return ui->fonts;
+}
+
+int64_t ui_now_ms(const struct ui *ui) {
+    return ui->now_ms;
+}
+int64_t ui_due_ms(const struct ui *ui) {
+    return ui->due_ms;
+}
+
+void ui_frame_in(struct ui *ui, int64_t ms) {
+    ms = ms > 0 ? ms : 0;
+    if (ui->now_ms && (ui->wait_ms < 0 || ms < ui->wait_ms))
+        ui->wait_ms = ms;
 }
 
 struct rect ui_panel(const struct ui *ui) {

@@ -59,6 +59,8 @@ void ui_invalidate(struct ui *ui); /* the pixels were lost: paint all of them ne
 void ui_set_large(struct ui *ui, bool large);
 void ui_set_contrast(struct ui *ui, bool contrast);
 void ui_set_lang(struct ui *ui, enum lang lang);
+/* 减少动画: what would move is at once where it goes. At once, also within a frame. */
+void ui_set_still(struct ui *ui, bool still);
 /* The whole screen changed: forget press and focus, and start the guard against double presses. */
 void ui_jumped(struct ui *ui);
 
@@ -71,6 +73,13 @@ void ui_begin(struct ui *ui);
 const struct rect *ui_end(struct ui *ui, size_t *ret_count);
 bool               ui_again(const struct ui *ui);
 void               ui_ask_again(struct ui *ui); /* a screen changed its own state */
+
+/* Time as the last event had it (monotonic, 0 unknown). A frame may want another one though nothing
+ * happens: something moves, a second or a toast is over. When it is due: hand over an event
+ * UI_NOTHING of that time and draw; 0: none is wanted. */
+int64_t ui_now_ms(const struct ui *ui);
+int64_t ui_due_ms(const struct ui *ui);
+void    ui_frame_in(struct ui *ui, int64_t ms); /* the frame being described wants one in `ms` */
 
 /* What widgets and screens read. */
 const struct theme *ui_theme(const struct ui *ui);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { MOTION_MS = 160, MOTION_FRAME_MS = 16 };
+
 static bool takes_part(struct ui *ui, struct rect *rect) {
     *rect = rect_meet(*rect, ui->clip);
     return !rect_empty(*rect);
@@ -27,7 +29,7 @@ struct touch widget_touch(struct ui *ui, uint64_t id, enum tree_role role, struc
     state |= touch.pressed ? TREE_PRESSED : 0;
     state |= enabled && ui->focus == id ? TREE_FOCUSED : 0;
     if (takes_part(ui, &rect))
-        (void)tree_add(&ui->next, id, role, ui->region, label, value, rect, state);
+        tree_add(&ui->next, id, role, ui->region, label, value, rect, state)->row = ui->row;
     return touch;
 }
 
@@ -49,6 +51,18 @@ enum region widget_region(struct ui *ui, enum region region) {
     return before;
 }
 
+bool widget_row(struct ui *ui, uint64_t id, struct rect rect, const char *label) {
+    if (takes_part(ui, &rect))
+        (void)tree_add(&ui->next, id, ROLE_ROW, ui->region, label, "", rect,
+                       ui->focus == id ? TREE_FOCUSED : 0);
+    ui->row = id;
+    return ui->focus == id && ui->ring;
+}
+
+void widget_row_end(struct ui *ui) {
+    ui->row = 0;
+}
+
 struct rect widget_clip(struct ui *ui, struct rect clip) {
     struct rect before = ui->clip;
     ui->clip = rect_meet(clip, ui_panel(ui));
@@ -60,7 +74,14 @@ struct rect widget_clipped(const struct ui *ui) {
     return ui->clip;
 }
 
+/* What lies under a dialog is told nothing. */
+static bool deaf(const struct ui *ui) {
+    return ui->modal_shown && !ui->modal;
+}
+
 int widget_swipe(struct ui *ui) {
+    if (deaf(ui))
+        return 0;
     int swipe = ui->swipe;
     ui->swipe = 0;
     ui->again |= swipe != 0;
@@ -76,7 +97,9 @@ enum ui_key widget_key(struct ui *ui, uint64_t id) {
     uint64_t field = ui->focus_field ? ui->focus : ui->field;
     bool     for_field = edits(ui->key) && field;
     bool     mine = id == 0 ? !for_field : for_field ? id == field : id == ui->focus;
-    if (!mine || ui->key == UI_KEY_NONE)
+    if (ui->key_only)
+        mine = id == ui->key_only;
+    if (!mine || ui->key == UI_KEY_NONE || deaf(ui))
         return UI_KEY_NONE;
     ui->again = true;
     return ui->key;
@@ -84,12 +107,23 @@ enum ui_key widget_key(struct ui *ui, uint64_t id) {
 
 const char *widget_typed(struct ui *ui, uint64_t id) {
     bool mine = ui->focus_field ? id == ui->focus : id == 0 || id == ui->field;
-    if (!mine || !ui->typed[0])
+    return mine ? widget_typed_all(ui) : "";
+}
+
+const char *widget_typed_all(struct ui *ui) {
+    if (!ui->typed[0] || deaf(ui))
         return "";
     char *typed = arena_strdup(&ui->arena, ui->typed);
     explicit_bzero(ui->typed, sizeof ui->typed);
     ui->again = true;
     return typed;
+}
+
+enum ui_key widget_compose(struct ui *ui) {
+    enum ui_key key = deaf(ui) ? UI_KEY_NONE : ui->compose;
+    ui->compose = UI_KEY_NONE;
+    ui->again |= key != UI_KEY_NONE;
+    return key;
 }
 
 void widget_focus(struct ui *ui, uint64_t id) {
@@ -100,6 +134,68 @@ void widget_focus(struct ui *ui, uint64_t id) {
 
 bool widget_has_focus(const struct ui *ui, uint64_t id) {
     return ui->focus == id;
+}
+
+bool widget_drag(const struct ui *ui, uint64_t id, int *ret_x, int *ret_y) {
+    if (!ui->down || ui->active != id)
+        return false;
+    *ret_x = ui->x;
+    *ret_y = ui->y;
+    return true;
+}
+
+/* 1 - (1 - t)³ of the way, t in 1/1024 of the time. */
+static int eased(int from, int to, int64_t t) {
+    int64_t rest = 1024 - t;
+    int64_t done = (1 << 30) - rest * rest * rest;
+    return from + (int)((to - from) * done / (1 << 30));
+}
+
+static int motion_now(struct ui *ui, const struct motion *motion) {
+    int64_t since = ui->now_ms - motion->since_ms;
+    if (motion->from == motion->to || ui->still || !motion->since_ms || since < 0 ||
+        since >= MOTION_MS)
+        return motion->to;
+    return eased(motion->from, motion->to, since * 1024 / MOTION_MS);
+}
+
+int widget_motion(struct ui *ui, uint64_t id, int from, int to) {
+    struct motion *motion = NULL, *free = NULL;
+    for (int i = 0; i < MOTIONS_MOST; i++) {
+        motion = ui->motions[i].id == id ? &ui->motions[i] : motion;
+        free = ui->motions[i].id == 0 ? &ui->motions[i] : free;
+    }
+    if (!motion && !free)
+        return to; /* more at once than anybody can follow */
+    if (!motion) {
+        motion = free;
+        *motion = (struct motion){ .id = id, .from = from, .to = to, .since_ms = ui->now_ms };
+    } else if (motion->to != to) {
+        motion->from = motion_now(ui, motion);
+        motion->to = to;
+        motion->since_ms = ui->now_ms;
+    }
+    motion->seen = true;
+    int now = motion_now(ui, motion);
+    if (now != to)
+        ui_frame_in(ui, MOTION_FRAME_MS);
+    return now;
+}
+
+void widget_cover(struct ui *ui, struct rect r) {
+    int apart = ui->theme.gap_small;
+    tree_cover(&ui->next, rect_meet(rect_inset(r, -apart, -apart), ui->clip), ui->theme.target);
+}
+
+void widget_modal(struct ui *ui) {
+    ui->next.count = 0;
+    ui->region = REGION_BODY;
+    ui->row = 0;
+    ui->modal = true;
+}
+
+bool widget_ringed(const struct ui *ui, uint64_t id) {
+    return ui->ring && ui->focus == id;
 }
 
 struct paint *ui_paint(struct ui *ui) {
@@ -128,10 +224,18 @@ void widget_box(struct ui *ui, struct rect r, int radius, colour ground, colour 
     paint_fill(ui->paint, rect_inset(r, border, border), radius - border, ground);
 }
 
-void widget_ring(struct ui *ui, struct rect r, int radius) {
+static void ring(struct ui *ui, struct rect r, int radius, enum tone tone) {
     int width = ui->theme.focus + ui->theme.border, apart = width + ui->theme.border;
     paint_stroke(ui->paint, rect_inset(r, -apart, -apart), radius + apart, width, 0,
-                 ui->theme.tone[TONE_FOCUS]);
+                 ui->theme.tone[tone]);
+}
+
+void widget_ring(struct ui *ui, struct rect r, int radius) {
+    ring(ui, r, radius, TONE_FOCUS);
+}
+
+void widget_ring_on_dark(struct ui *ui, struct rect r, int radius) {
+    ring(ui, r, radius, TONE_CARD);
 }
 
 int widget_icon_size(const struct ui *ui, enum em em) {

@@ -5,6 +5,7 @@
  * change comes before every hundredth search. Beside it LIKE on the same rows. */
 #include "services/jobs/job_list.h"
 #include "services/service.h"
+#include "support/postings.h"
 #include "support/seed.h"
 #include "support/temp.h"
 
@@ -15,30 +16,17 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROWS = 100000, TITLES = 2000, EMPLOYERS = 400, PAGE = 10, SEARCHES = 4000, TYPED = 64 };
-
-static const char *const trades[] = {
-    "保洁", "电子", "普工", "缝纫", "包装", "操作", "质检", "司机", "保安", "厨师",
-    "服务", "收银", "搬运", "安装", "家政", "护工", "文员", "采摘", "养殖", "焊接",
-    "装配", "注塑", "裁剪", "印刷", "物流", "分拣", "客服", "育婴", "洗碗", "绿化",
-    "木工", "瓦工", "钢筋", "喷漆", "叉车", "挖机", "水电", "美容", "快递", "仓管",
-};
-static const char *const places[] = { "小区", "车间", "酒店", "学校", "医院", "工地", "园区",
-                                      "商场", "食堂", "工厂", "公园", "超市", "茶厂", "幼儿园" };
-static const char *const ends[] = { "员", "工", "学徒", "组长" };
-static const char *const towns[] = { "新化", "涟源", "双峰", "冷水江", "娄底", "东莞", "惠州" };
-static const char *const kinds[] = { "服装", "电子", "物业", "食品", "建筑", "茶业", "玩具" };
+enum { ROWS = 100000, PAGE = 10, SEARCHES = 4000, TYPED = 64 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct bench {
-    struct temp   temp;
-    struct world  world;
-    struct store *store;
-    struct arena  arena;
-    struct err    err;
-    row_id        employers[EMPLOYERS];
-    char          titles[TITLES][TEXT_SIZE(30)];
+    struct temp     temp;
+    struct world    world;
+    struct store   *store;
+    struct arena    arena;
+    struct err      err;
+    struct postings postings;
 };
 
 static double now_ms(void) {
@@ -52,63 +40,9 @@ static void must(struct bench *bench, bool done) {
         die("%s", bench->err.text);
 }
 
-static const char *one_of(struct bench *bench, const char *const *words, size_t count) {
-    return words[support_below(&bench->world, (uint32_t)count)];
-}
-#define ONE_OF(bench, words) one_of((bench), (words), COUNT(words))
-
-static void employers_make(struct bench *bench) {
-    for (int i = 0; i < EMPLOYERS; i++) {
-        struct employer employer;
-        char            name[TEXT_SIZE(60)];
-        record_init(&employer_record, &employer);
-        (void)snprintf(name, sizeof(name), "%s%s%s%d有限公司", ONE_OF(bench, towns),
-                       i % 3 ? "阳光" : "鑫达", ONE_OF(bench, kinds), i);
-        (void)TEXT_COPY(employer.name, name);
-        employer.kind = EMPLOYER_COMPANY;
-        must(bench, store_insert_checked(bench->store, &employer_record, &employer, &bench->err));
-        bench->employers[i] = employer.head.id;
-    }
-}
-
-static void job_make(struct bench *bench, struct job *job, int i) {
-    static const enum programme programmes[] = { PROGRAMME_NONE, PROGRAMME_NONE, PROGRAMME_WORKSHOP,
-                                                 PROGRAMME_WELFARE };
-    record_init(&job_record, job);
-    (void)TEXT_COPY(job->title, bench->titles[i % TITLES]);
-    job->employer = bench->employers[support_below(&bench->world, EMPLOYERS)];
-    job->reach = (enum reach)(REACH_NEAR + support_below(&bench->world, 3));
-    job->programme = programmes[support_below(&bench->world, COUNT(programmes))];
-    job->pay_min = (money){ 200000 + 10000 * (int64_t)support_below(&bench->world, 40) };
-    job->pay_per = PAY_PER_MONTH;
-    job->places = job->headcount = 1 + (int)support_below(&bench->world, 20);
-    (void)TEXT_COPY(job->place, one_of(bench, places, COUNT(places)));
-    job->posted_on =
-        (day){ world_today(&bench->world).n - (int32_t)support_below(&bench->world, 60) };
-    job->closing = CLOSING_ON_DAY;
-    job->closes_on =
-        (day){ world_today(&bench->world).n - 5 + (int32_t)support_below(&bench->world, 90) };
-    job->state = JOB_OPEN;
-}
-
-static void jobs_make(struct bench *bench) {
-    for (int i = 0; i < TITLES; i++)
-        (void)snprintf(bench->titles[i], sizeof(bench->titles[i]), "%s%s%s",
-                       support_below(&bench->world, 2) ? ONE_OF(bench, places) : "",
-                       trades[i % (int)COUNT(trades)], ONE_OF(bench, ends));
-    must(bench, store_begin(bench->store, "system", &bench->err));
-    employers_make(bench);
-    for (int i = 0; i < ROWS; i++) {
-        struct job job;
-        job_make(bench, &job, i);
-        must(bench, store_insert_checked(bench->store, &job_record, &job, &bench->err));
-    }
-    must(bench, store_commit(bench->store, &bench->err));
-}
-
 /* The first few characters, letters or initials of a title. */
 static void type(struct bench *bench, struct readings *readings, char typed[TYPED]) {
-    const char *title = bench->titles[support_below(&bench->world, TITLES)];
+    const char *title = bench->postings.titles[support_below(&bench->world, POSTINGS_TITLES)];
     uint32_t    way = support_below(&bench->world, 3), used = 0;
     if (way == 0) {
         size_t characters = 1 + support_below(&bench->world, 3);
@@ -127,7 +61,7 @@ static void type(struct bench *bench, struct readings *readings, char typed[TYPE
 /* Somebody else's work, after which nothing that was kept holds. */
 static void change(struct bench *bench) {
     struct job job;
-    job_make(bench, &job, (int)support_below(&bench->world, TITLES));
+    postings_draw(&bench->postings, &job);
     must(bench, store_begin(bench->store, "system", &bench->err));
     must(bench, store_insert_checked(bench->store, &job_record, &job, &bench->err));
     must(bench, store_commit(bench->store, &bench->err));
@@ -198,7 +132,7 @@ int main(void) {
     temp_make(&bench.temp);
     support_world(&bench.world);
     must(&bench, store_open(&bench.store, temp_path(&bench.temp, "node"), &options, &bench.err));
-    jobs_make(&bench);
+    postings_make(&bench.postings, bench.store, &bench.world, ROWS);
     searches_run(&bench, readings);
     store_close(bench.store);
     readings_free(readings);

@@ -349,7 +349,7 @@ static void prepare_backup(struct rig *rig) {
 
 /* --- trying --- */
 
-static const struct flow {
+static const struct trial {
     const char *name;
     void (*prepare)(struct rig *rig);
     bool (*try)(struct rig *rig);
@@ -410,7 +410,7 @@ static void check_node(struct rig *rig, const char *flow, long k) {
 }
 
 /* One trial with the k-th act failing, none for 0; how many acts there were. */
-static long try_once(struct rig *rig, const struct flow *flow, long k, int failure) {
+static long try_once(struct rig *rig, const struct trial *flow, long k, int failure) {
     struct crash_plan plan = { .fail_at = k, .failure = failure };
     (void)snprintf(plan.folder, sizeof(plan.folder), "%s", temp_path(&rig->temp, "disk"));
     (void)snprintf(rig->name, sizeof(rig->name), "n%d号", ++rig->trial);

@@ -60,6 +60,7 @@ holds "arrives" cmp -s "$work/before.json" "$work/piped.json"
 
 run "$anju" restore "$work/one.anju" --data "$work/back" --key "$key"
 ends 0 "restored"
+says out "备份里没有设置"
 says out "对得上"
 run "$anju" check --data "$work/back"
 ends 0 "what came back ties"

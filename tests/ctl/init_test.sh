@@ -11,16 +11,26 @@ says out "$data"
 says out "anju.db"
 says out "backup.key"
 silent err
+says out "工作人员密码："
+same "the PIN is six digits" "$(grep -cE "工作人员密码：[0-9]{6}$" "$work/out")" 1
 same "mode of the folder" "$(stat -c %a "$data")" 750
 same "mode of the key" "$(stat -c %a "$data/backup.key")" 600
 holds "anju.conf is the shipped one" cmp -s "$data/anju.conf" "${ANJU_SHARE:-build/share}/config/anju.conf"
 run "$anju" check --data "$data"
 ends 0 "a new node ties"
 
+run "$anju" pin --data "$data"
+ends 0 "a new PIN"
+same "it is six digits" "$(grep -cE "工作人员密码：[0-9]{6}$" "$work/out")" 1
+run "$anju" pin --data "$work/nowhere"
+ends 1 "a PIN for no node"
+says err "anju init"
+
 cp "$data/backup.key" "$work/key"
 run "$anju" init --data "$data"
 ends 0 "the second init"
 says out "没有改动"
+if grep -q 工作人员密码 "$work/out"; then bad "the PIN was made again"; else good; fi
 holds "the key stays the same" cmp -s "$data/backup.key" "$work/key"
 
 run "$anju" init --data "$work/apart" --key "$work/elsewhere.key"

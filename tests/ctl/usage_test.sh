@@ -12,7 +12,7 @@ silent out
 run "$anju" --help
 ends 0 "help"
 silent err
-for command in init demo import export check backup restore cells; do
+for command in init demo import export todo step pin check backup restore cells; do
     says out "  $command"
 done
 
@@ -24,7 +24,7 @@ run "$anju" fly
 ends 2 "an unknown command"
 says err "“fly”"
 
-for command in init demo import export check backup restore; do
+for command in init demo import export todo step pin check backup restore; do
     run "$anju" "$command" --help
     ends 0 "$command --help"
     says out "用法：anju $command"
@@ -77,6 +77,10 @@ wrong "--clock" check --clock yesterday
 wrong "--seed" check --seed -3
 wrong "--seed" check --seed 99999999999999999999999
 wrong "--data" check --data ""
+wrong "编号 步骤" step QZ-K01-261124-A001-7
+wrong "--by" step QZ-K01-261124-A001-7 reach
+wrong "--reason" todo --reveal
+wrong "--reveal" todo --reason why
 wrong "文件" backup
 wrong "文件" restore
 

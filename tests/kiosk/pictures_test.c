@@ -20,6 +20,12 @@ static void the_screens_look_as_they_did(void **state) {
         { { 800, 480, false, true, LANG_ZH }, "tap 找工作", "list-small-contrast" },
         { { 1280, 800, false, false, LANG_ZH }, "tap 找工作\ntap 小区保洁员", "detail-wide" },
         { { 800, 480, false, false, LANG_ZH }, "tap 找工作\ntap 搜索岗位\ntap b", "find-small" },
+        { { 1080, 1920, false, false, LANG_ZH }, "wait 60000", "attract" },
+        { { 1920, 1080, false, false, LANG_ZH }, "wait 60000", "attract-wide" },
+        { { 800, 480, false, false, LANG_ZH }, "wait 60000\nwait 46800000", "attract-night" },
+        { { 1280, 800, true, false, LANG_ZH }, "tap 找工作\nwait 41000", "idle-large" },
+        { { 1080, 1920, false, true, LANG_ZH }, "tap 叫工作人员", "call-contrast" },
+        { { 720, 1280, false, false, LANG_ZH }, "press Ctrl+Alt+S\ntype 12", "corner-pin" },
     };
     struct temp temp;
     temp_make(&temp);

@@ -62,5 +62,60 @@ printf 'expect 128 个\nexpect 还没有对准\n' >"$work/early.txt"
 [ $? -eq 1 ] && grep -q 1970-01-01 "$work/err" && [ ! -e "$work/early" ] && good ||
     bad "nothing is written at 1970"
 
+# What systemd hears: ready with the first frame, alive while the loop turns, and the end.
+perl -MIO::Socket::UNIX -MSocket -e '
+    $SIG{ALRM} = sub { die "silent\n" };
+    alarm 30;
+    my $socket = IO::Socket::UNIX->new(Local => "$ARGV[0]/notify", Type => SOCK_DGRAM) or die "$!\n";
+    my (%heard, $line);
+    until ($heard{"READY=1"} && ($heard{"WATCHDOG=1"} || 0) >= 3) {
+        $socket->recv($line, 100);
+        $heard{$line}++;
+    }
+    my $pid;
+    until (open $pid, "<", "$ARGV[0]/pid") { $socket->recv($line, 100) }
+    kill "TERM", <$pid> + 0;
+    until ($heard{"STOPPING=1"}) {
+        $socket->recv($line, 100);
+        $heard{$line}++;
+    }' "$work" >"$work/log" 2>"$work/err2" &
+listener=$!
+until [ -e "$work/notify" ] || ! kill -0 $listener 2>/dev/null; do sleep 0.05; done
+# It feeds the watchdog every 20 ms here.
+NOTIFY_SOCKET=$work/notify WATCHDOG_USEC=40000 "$kiosk" --data "$work/data" --size 800x480 \
+    >"$work/log" 2>"$work/err" &
+pid=$!
+echo $pid >"$work/pid.new" && mv "$work/pid.new" "$work/pid"
+wait $pid && [ ! -s "$work/err" ] && good || bad "watched by systemd, ended by a signal"
+wait $listener && good || { cp "$work/err2" "$work/err"; bad "what systemd hears"; }
+
+# The two ways out of the staff corner, by the PIN alone, and the chime of the question.
+pin=$("$anju" pin --data "$work/data" 2>"$work/err" | grep -o "[0-9]\{6\}" | head -1)
+play() { # expected status, what for, script text
+    printf "%s\n" "$3" >"$work/s.txt"
+    "$kiosk" --data "$work/data" --script "$work/s.txt" --out "$work" >"$work/log" 2>"$work/err"
+    got=$?
+    [ $got -eq "$1" ] && good || bad "$2: ended with $got, not $1"
+}
+play 75 "to be started anew" "press Ctrl+Alt+S
+type $pin
+tap 重新启动"
+play 0 "left for good" "press Ctrl+Alt+S
+type $pin
+tap 退出自助机
+type $pin"
+play 1 "nothing after the end" "press Ctrl+Alt+S
+type $pin
+tap 重新启动
+tap 首页"
+printf "[speaker]\nkind = file\n" >"$work/data/anju.conf"
+play 0 "the question is heard" "tap 找工作
+wait 39999"
+[ ! -s "$work/data/sound.wav" ] && good || bad "a chime before its time"
+play 0 "the question is heard" "tap 找工作
+wait 40000
+expect 我还在"
+[ -s "$work/data/sound.wav" ] && good || bad "no chime"
+
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

@@ -17,7 +17,9 @@
 #include <cmocka.h>
 
 static const void *section_row(const struct settings *settings, size_t i) {
-    const void *rows[] = { &settings->node, &settings->centre, &settings->kiosk, &settings->store };
+    const void *rows[] = { &settings->node,   &settings->centre,  &settings->kiosk,
+                           &settings->store,  &settings->printer, &settings->speaker,
+                           &settings->scanner };
     return rows[i];
 }
 
@@ -90,8 +92,8 @@ static void the_shipped_file_is_exactly_the_defaults(void **state) {
 /* Each value written there counts: another one in its place gives other settings. */
 static void each_key_of_the_shipped_file_is_read(void **state) {
     (void)state;
-    static const char *const others[] = { "K77", "431322", "en",          "是",
-                                          "否",  "100",    "13800001234", "文字" };
+    static const char *const others[] = { "K77",         "431322", "en",   "是",  "否", "100",
+                                          "13800001234", "文字",   "file", "384", "40", "19200" };
     struct settings          defaults;
     settings_init(&defaults);
     for (size_t s = 0; settings_records[s]; s++)
@@ -172,6 +174,17 @@ static void what_is_wrong_is_named_by_file_line_and_key(void **state) {
           "请把这一列改成“文本”再填" },
         { "[store]\npage_limit_mb = 1\n",
           "anju.conf:2:store.page_limit_mb: “数据库上限”要填 64 到 1048576 之间的整数，现在是“1”" },
+        { "[printer]\nkind = laser\n",
+          "anju.conf:2:printer.kind: “打印机”没有“laser”这一项，可以填：没有、文件、设备" },
+        { "[printer]\nwidth_dots = 385\n", "anju.conf:2:printer.width_dots: 纸宽的点数要是 8 "
+                                           "的倍数：80 毫米的纸 576，58 毫米的纸 384" },
+        { "[printer]\nbaud = 9601\n",
+          "anju.conf:2:printer.baud: 串口速率是 1200、2400、4800、9600、19200、"
+          "38400、57600 或 115200" },
+        { "[speaker]\nvolume = 101\n",
+          "anju.conf:2:speaker.volume: “音量”要填 1 到 100 之间的整数，现在是“101”" },
+        { "[scanner]\nbaud = 300\n",
+          "anju.conf:2:scanner.baud: “串口速率”要填 1200 到 115200 之间的整数，现在是“300”" },
         { "[desk]\nport = 443\n", "anju.conf:2:desk.port: 没有这一节设置" },
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

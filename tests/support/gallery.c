@@ -217,8 +217,12 @@ static void kinds_draw(struct visit *visit) {
 }
 const struct screen gallery_kinds = { "kinds", 0, kinds_draw };
 
-const struct screen *const gallery_screens[] = { &gallery_home, &gallery_list,  &gallery_detail,
-                                                 &gallery_find, &gallery_kinds, NULL };
+const struct screen *const gallery_screens[] = {
+    &gallery_home,   &gallery_list,    &gallery_detail, &gallery_find,
+    &gallery_kinds,  &gallery_figures, &gallery_choice, &gallery_several,
+    &gallery_form,   &gallery_name,    &gallery_digits, &gallery_day,
+    &gallery_dialog, &gallery_idle,    &gallery_toast,  NULL
+};
 
 struct fonts *gallery_fonts(size_t cache_bytes) {
     struct fonts *fonts = NULL;

@@ -6,8 +6,17 @@
 #define ANJU_TESTS_SUPPORT_GALLERY_H
 
 #include "ui/card.h"
+#include "ui/chart.h"
+#include "ui/choice.h"
+#include "ui/countdown.h"
+#include "ui/dialog.h"
+#include "ui/form.h"
 #include "ui/keys.h"
 #include "ui/pages.h"
+#include "ui/slider.h"
+#include "ui/steps.h"
+#include "ui/toast.h"
+#include "ui/toggle.h"
 #include "ui/visit.h"
 #include "ui/widget.h"
 
@@ -37,6 +46,9 @@ size_t gallery_event(struct gallery *gallery, struct ui_event event);
 size_t gallery_tap(struct gallery *gallery, const char *label);
 
 extern const struct screen gallery_home, gallery_list, gallery_detail, gallery_find, gallery_kinds;
+/* gallery_parts.c: */
+extern const struct screen gallery_figures, gallery_choice, gallery_several, gallery_form,
+    gallery_name, gallery_digits, gallery_day, gallery_dialog, gallery_idle, gallery_toast;
 extern const struct screen *const gallery_screens[]; /* ends with NULL */
 
 /* The installed fonts ($ANJU_SHARE/fonts); fails the test when they cannot be opened. */

@@ -75,6 +75,26 @@ static void a_warm_frame_takes_no_memory(void **state) {
     }
 }
 
+/* Candidates are asked of libpinyin when a letter comes, not when a frame is drawn. */
+static void a_warm_frame_with_candidates_takes_none_either(void **state) {
+    (void)state;
+    struct gallery  gallery;
+    struct ui_event typed = { .kind = UI_TEXT, .text = "liuyan" };
+    gallery_open(&gallery, fonts, &gallery_name, 1080, 1920);
+    (void)gallery_draw(&gallery);
+    (void)gallery_event(&gallery, typed);
+    assert_non_null(tree_reads(ui_tree(gallery.ui), "留言"));
+    for (int warm = 0; warm < 4; warm++) {
+        ui_invalidate(gallery.ui);
+        (void)gallery_draw(&gallery);
+    }
+    size_t before = asked;
+    ui_invalidate(gallery.ui);
+    (void)gallery_draw(&gallery);
+    check_number((long long)(asked - before), 0, "composing");
+    gallery_close(&gallery);
+}
+
 static void a_pressed_chip_paints_its_own_tiles_alone(void **state) {
     (void)state;
     struct gallery gallery;
@@ -264,6 +284,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_that_shows_the_same_paints_nothing),
         cmocka_unit_test(a_warm_frame_takes_no_memory),
+        cmocka_unit_test(a_warm_frame_with_candidates_takes_none_either),
         cmocka_unit_test(a_pressed_chip_paints_its_own_tiles_alone),
         cmocka_unit_test(damage_repaints_exactly_what_changed),
         cmocka_unit_test(changes_everywhere_are_painted_at_once),

@@ -31,6 +31,8 @@ static void draw(struct gallery *gallery, size_t p, const struct screen *screen)
     assert_true(gallery_draw(gallery) > 0);
     if (screen == &gallery_find)
         (void)gallery_event(gallery, (struct ui_event){ .kind = UI_TEXT, .text = "bjy" });
+    if (screen == &gallery_name)
+        (void)gallery_event(gallery, (struct ui_event){ .kind = UI_TEXT, .text = "liuyan" });
 }
 
 /* Written on request only: drawing them is what every other test does. */
@@ -66,6 +68,16 @@ static void it_looks_as_it_did(void **state) {
         { &gallery_find, 720, 1280, false, false, "tests/ui/golden/find.png" },
         { &gallery_detail, 720, 1280, true, false, "tests/ui/golden/detail.png" },
         { &gallery_kinds, 720, 1280, false, true, "tests/ui/golden/kinds.png" },
+        { &gallery_figures, 720, 1280, false, true, "tests/ui/golden/figures.png" },
+        { &gallery_choice, 800, 480, false, false, "tests/ui/golden/choice.png" },
+        { &gallery_several, 720, 1280, true, false, "tests/ui/golden/several.png" },
+        { &gallery_form, 720, 1280, false, false, "tests/ui/golden/form.png" },
+        { &gallery_name, 720, 1280, false, false, "tests/ui/golden/name.png" },
+        { &gallery_digits, 800, 480, false, false, "tests/ui/golden/digits.png" },
+        { &gallery_day, 720, 1280, false, false, "tests/ui/golden/day.png" },
+        { &gallery_dialog, 720, 1280, true, false, "tests/ui/golden/dialog.png" },
+        { &gallery_idle, 800, 480, false, false, "tests/ui/golden/idle.png" },
+        { &gallery_toast, 720, 1280, false, false, "tests/ui/golden/toast.png" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct gallery gallery;
@@ -73,6 +85,8 @@ static void it_looks_as_it_did(void **state) {
         ui_set_large(gallery.ui, rows[i].large);
         ui_set_contrast(gallery.ui, rows[i].contrast);
         (void)gallery_draw(&gallery);
+        if (rows[i].screen == &gallery_name)
+            (void)gallery_event(&gallery, (struct ui_event){ .kind = UI_TEXT, .text = "liuyan" });
         picture_check(rows[i].path, &gallery.canvas);
         gallery_close(&gallery);
     }

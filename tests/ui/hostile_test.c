@@ -58,7 +58,7 @@ static void show(const struct screen *screen, size_t p, const char *text) {
 static void every_text_on_every_screen(void **state) {
     (void)state;
     assert_true(hostile_count >= 120);
-    size_t every = support_count(8, 1); /* of the larger panels, each eighth text, or all */
+    size_t every = support_count(24, 1); /* of the larger panels, each 24th text, or all */
     for (size_t t = 0; t < hostile_count + hostile_byte_count; t++) {
         const char *text = t < hostile_count ? hostile_texts[t] : hostile_bytes[t - hostile_count];
         assert_true(t >= hostile_count || text_valid(text, strlen(text)));
@@ -84,23 +84,18 @@ static void texts_of_a_megabyte_on_every_screen(void **state) {
 }
 
 /* Random fingers and keys: whatever is pressed, frames agree and the panel stays usable. */
-static void ten_thousand_random_touches(void **state) {
-    (void)state;
-    struct world world;
-    support_world(&world);
-    struct gallery gallery;
-    say_everywhere("缝纫工（可先培训）");
-    gallery_open(&gallery, fonts, &gallery_home, 800, 480);
+static void touch_at_random(struct world *world, const struct screen *screen, size_t count) {
+    static const char *const typed[] = { "b", "保", " ", "zhao", "3", "\xFF", "" };
+    struct gallery           gallery;
+    gallery_open(&gallery, fonts, screen, 800, 480);
     (void)gallery_draw(&gallery);
-    size_t count = support_count(1000, 10000);
     for (size_t i = 0; i < count; i++) {
-        static const char *const typed[] = { "b", "保", " ", "\xFF", "" };
-        struct ui_event event = { .kind = (enum ui_kind)support_below(&world, UI_SCROLL + 1) };
-        event.x = (int)support_below(&world, 900) - 50;
-        event.y = (int)support_below(&world, 580) - 50;
-        event.key = (enum ui_key)support_below(&world, UI_KEY_END + 1);
-        event.steps = (int)support_below(&world, 5) - 2;
-        event.text = typed[support_below(&world, ROWS(typed))];
+        struct ui_event event = { .kind = (enum ui_kind)support_below(world, UI_SCROLL + 1) };
+        event.x = (int)support_below(world, 900) - 50;
+        event.y = (int)support_below(world, 580) - 50;
+        event.key = (enum ui_key)support_below(world, UI_KEY_END + 1);
+        event.steps = (int)support_below(world, 5) - 2;
+        event.text = typed[support_below(world, ROWS(typed))];
         event.time_ms = (int64_t)(i * 37);
         (void)gallery_event(&gallery, event);
         assert_true(ui_tree(gallery.ui)->count > 0);
@@ -109,6 +104,16 @@ static void ten_thousand_random_touches(void **state) {
             ui_set_large(gallery.ui, i % 400 == 0);
     }
     gallery_close(&gallery);
+}
+
+static void ten_thousand_random_touches(void **state) {
+    (void)state;
+    struct world world;
+    support_world(&world);
+    say_everywhere("缝纫工（可先培训）");
+    for (int s = 0; gallery_screens[s]; s++)
+        touch_at_random(&world, gallery_screens[s],
+                        s ? support_count(150, 2000) : support_count(1000, 10000));
 }
 
 static int open_fonts(void **state) {

@@ -2,20 +2,25 @@
  * detail_screen.c - 岗位详情: what it is and pays, whom to call, the facts by icon. What the
  * posting does not say is not shown. Facts that do not fit are turned, page by page; nothing is
  * clipped. */
+#include "services/jobs/detail_parts.h"
 #include "services/jobs/job_alike.h"
 #include "services/jobs/job_card.h"
 #include "services/jobs/job_facts.h"
-#include "services/jobs/jobs_screens.h"
 #include "ui/card.h"
 #include "ui/widget.h"
 
 enum {
     PICTURE = 190, /* units */
     CALL_ICON = 104,
-    CALL_PAD = 26,
+    CALL_PAD = 20,
     HEAD_SHARE = 46, /* of 100 of the width, in landscape */
+    CARD_PAD = 28,
+    RULE = 20,
+    GONE_SHARE = 42, /* of 100 of the height */
     OTHERS_W = 520,
-    FACT_LINES = 5, /* the least on a page, before the head gives way */
+    FACT_LINES_LEAST = 4, /* before the sums become facts */
+    FACT_LINES = 5,       /* the least on a page, before the head gives way */
+    FACT_LINES_GIVEN = 3, /* of them, what the sums may take */
 };
 
 /* What stands at the top: picture, title, pay, marks. */
@@ -51,14 +56,16 @@ static void head_measure(struct visit *visit, const struct job_row *row, int wid
 }
 
 /* Where `most` is too low, the letters become smaller, then the picture; then the marks give way
- * (each is said again among the facts), at last the picture. */
-static struct head head_fit(struct visit *visit, const struct job_row *row, int width, int most) {
+ * (each is said again among the facts), at last the picture. Not `paid`: the sums below say what it
+ * pays. */
+static struct head head_fit(struct visit *visit, const struct job_row *row, int width, int most,
+                            bool paid) {
     struct ui      *ui = visit->ui;
     struct job_mark marks[JOB_MARKS_MOST];
     struct head     head = {
             .title = STYLE(.em = EM_DISPLAY, .bold = true, .role = ROLE_HEADING),
             .pay = STYLE(.em = EM_DISPLAY, .bold = true, .tone = TONE_MONEY),
-            .pay_text = job_pay_text(&row->job, visit->lang, visit->arena),
+            .pay_text = paid ? job_pay_text(&row->job, visit->lang, visit->arena) : "",
             .picture = px(ui, PICTURE),
             .gap = px(ui, 20),
     };
@@ -102,17 +109,8 @@ static void head_draw(struct visit *visit, struct rect r, const struct job_row *
     }
 }
 
-/* The posting's own number, else its employer's; "" when neither has one. */
-static const char *phone_of(const struct job_row *row) {
-    return row->job.phone[0] != '\0' ? row->job.phone : row->employer.phone;
-}
-static const char *contact_of(const struct job_row *row) {
-    return row->job.phone[0] != '\0' || row->job.contact[0] != '\0' ? row->job.contact
-                                                                    : row->employer.contact;
-}
-
 static const char *call_words(struct visit *visit, const struct job_row *row) {
-    const char *contact = contact_of(row);
+    const char *contact = detail_contact(row);
     if (*contact == '\0')
         return ui_tr(visit->ui, "打电话问一问");
     return arena_printf(visit->arena, ui_tr(visit->ui, "打电话问一问，找%s"), contact);
@@ -137,7 +135,7 @@ static int call_words_w(const struct ui *ui, int width) {
 
 static int call_height(struct visit *visit, const struct job_row *row, int width) {
     struct ui  *ui = visit->ui;
-    const char *phone = phone_of(row);
+    const char *phone = detail_phone(row);
     int         words_w = call_words_w(ui, width);
     if (*phone == '\0')
         return 0;
@@ -149,7 +147,7 @@ static int call_height(struct visit *visit, const struct job_row *row, int width
 static void call_draw(struct visit *visit, struct rect r, const struct job_row *row) {
     struct ui              *ui = visit->ui;
     const struct hue_tones *hue = &ui_theme(ui)->hue[HUE_JOBS];
-    const char             *phone = phone_of(row);
+    const char             *phone = detail_phone(row);
     int                     icon = call_icon(ui), words_w = call_words_w(ui, r.w);
     panel(ui, r, HUE_JOBS);
     r = rect_inset(r, ui_theme(ui)->pad, px(ui, CALL_PAD));
@@ -235,72 +233,172 @@ static void alike_draw(struct visit *visit, struct rect r, const struct job_row 
     job_grid_draw(visit, &grid, JOB_CARD_BRIEF, rows, count);
 }
 
-/* One card from the top down, whom to call below it, then others like it while there is room. */
-static void upright_draw(struct visit *visit, struct rect body, const struct job_row *row,
-                         struct jobs_detail_state *state) {
-    struct ui          *ui = visit->ui;
-    const struct theme *theme = ui_theme(ui);
-    int                 call_h = call_height(visit, row, body.w), inner_w = body.w - 2 * theme->pad;
-    int                 pad = px(ui, 36), rule = px(ui, 28);
-    int                 call_room = call_h > 0 ? call_h + theme->gap : 0;
-    int                 most = body.h - call_room, frame = 2 * pad + 2 * rule + theme->border;
-    struct job_facts    facts = job_facts(visit, row, inner_w);
-    struct head         head = head_fit(visit, row, inner_w, most / 2);
-    int                 whole = frame + head_height(&head) + facts.height;
-    if (whole > most) { /* then the facts want room for some lines and the turning of pages */
-        int room = FACT_LINES * theme->line[EM_MAIN] + theme->main + theme->gap_small;
-        head = head_fit(visit, row, inner_w, most - frame - room);
-    }
-    struct rect all = cut_top(&body, whole < most ? whole : most);
-    cut_gap(&body, theme->gap);
-    panel(ui, all, HUE_PLAIN);
-    all = rect_inset(all, theme->pad, pad);
-    head_draw(visit, cut_top(&all, head_height(&head)), row, &head);
-    divider(ui, &all, rule);
-    facts_draw(visit, all, &facts, state);
-    if (call_h > 0) {
-        call_draw(visit, cut_top(&body, call_h), row);
-        cut_gap(&body, theme->gap);
-    }
-    if (whole <= most)
-        alike_draw(visit, body, row);
+/* The whole card: head, sums, facts. */
+struct whole {
+    struct head      head;
+    struct job_facts facts;
+    int              sums_h, height, inner_w;
+};
+
+static int frame_height(struct ui *ui) {
+    return 2 * px(ui, CARD_PAD) + 2 * px(ui, RULE) + ui_theme(ui)->border;
 }
 
-/* What it is and whom to call at the left, the facts at the right. */
+/* Where the whole is higher than `most`, the head becomes smaller, so that some lines of facts and
+ * the turning of pages have room; then the sums become facts. */
+static struct whole whole_fit(struct visit *visit, const struct job_row *row, int width, int most) {
+    struct ui          *ui = visit->ui;
+    const struct theme *theme = ui_theme(ui);
+    struct whole        whole = { .inner_w = width - 2 * theme->pad };
+    int                 frame = frame_height(ui);
+    whole.sums_h = detail_sums_height(visit, row, whole.inner_w);
+    whole.facts = job_facts(visit, row, whole.inner_w, false);
+    whole.head = head_fit(visit, row, whole.inner_w, most / 2, !detail_sums_pay(visit, row));
+    int sums_room = whole.sums_h > 0 ? whole.sums_h + px(ui, RULE) : 0;
+    whole.height = frame + sums_room + head_height(&whole.head) + whole.facts.height;
+    if (whole.height <= most)
+        return whole;
+    int turn = theme->main + theme->gap_small, lines = FACT_LINES * theme->line[EM_MAIN] + turn;
+    whole.head = head_fit(visit, row, whole.inner_w, most - frame - sums_room - lines,
+                          !detail_sums_pay(visit, row));
+    int least = FACT_LINES_LEAST * theme->line[EM_MAIN] + turn;
+    if (frame + sums_room + head_height(&whole.head) + least <= most)
+        return whole;
+    whole.sums_h = 0;
+    whole.facts = job_facts(visit, row, whole.inner_w, true);
+    whole.head = head_fit(visit, row, whole.inner_w, most - frame - lines, true);
+    return whole;
+}
+
+static void whole_draw(struct visit *visit, struct rect r, const struct job_row *row,
+                       const struct whole *whole, struct jobs_detail_state *state) {
+    struct ui *ui = visit->ui;
+    panel(ui, r, HUE_PLAIN);
+    r = rect_inset(r, ui_theme(ui)->pad, px(ui, CARD_PAD));
+    head_draw(visit, cut_top(&r, head_height(&whole->head)), row, &whole->head);
+    if (whole->sums_h > 0) {
+        cut_gap(&r, px(ui, RULE));
+        detail_sums_draw(visit, cut_top(&r, whole->sums_h), row);
+    }
+    divider(ui, &r, px(ui, RULE));
+    facts_draw(visit, r, &whole->facts, state);
+}
+
+/* One card from the top down, whom to call below it, the slider of a piece price, then others like
+ * it while there is room. */
+static void upright_draw(struct visit *visit, struct rect body, const struct job_row *row,
+                         struct jobs_detail_state *state) {
+    struct ui  *ui = visit->ui;
+    const int   gap = ui_theme(ui)->gap, pad = ui_theme(ui)->pad;
+    struct rect ways = cut_bottom(&body, ui_theme(ui)->main);
+    (void)cut_bottom(&body, gap);
+    int          call_h = call_height(visit, row, body.w);
+    int          most = body.h - (call_h > 0 ? call_h + gap : 0);
+    int          pieces_h = detail_pieces_height(visit, row) + 2 * pad;
+    struct whole whole = whole_fit(visit, row, body.w, most);
+    bool         slider = pieces_h > 2 * pad && whole.height + gap + pieces_h <= most;
+    whole_draw(visit, cut_top(&body, whole.height < most ? whole.height : most), row, &whole,
+               state);
+    cut_gap(&body, gap);
+    if (call_h > 0) {
+        call_draw(visit, cut_top(&body, call_h), row);
+        cut_gap(&body, gap);
+    }
+    if (slider) {
+        struct rect r = cut_top(&body, pieces_h);
+        panel(ui, r, HUE_PLAIN);
+        detail_pieces_draw(visit, rect_inset(r, pad, pad), row, state);
+        cut_gap(&body, gap);
+    }
+    if (whole.height <= most)
+        alike_draw(visit, body, row);
+    detail_ways_draw(visit, ways, row, state, !slider && pieces_h > 2 * pad);
+}
+
+/* What it is, whom to call and what to do at the left, the facts at the right. */
 static void lying_draw(struct visit *visit, struct rect body, const struct job_row *row,
                        struct jobs_detail_state *state) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
     struct rect         left = cut_left(&body, body.w * HEAD_SHARE / 100), call = { 0 };
-    int                 call_h = call_height(visit, row, left.w), pad = px(ui, 28);
+    struct rect         ways = cut_bottom(&left, theme->main);
+    int call_h = call_height(visit, row, left.w), pad = px(ui, theme->compact ? 16 : 28);
+    (void)cut_bottom(&left, theme->gap_small);
     (void)cut_left(&body, theme->gap);
     if (call_h > 0) {
         call = cut_bottom(&left, call_h);
-        (void)cut_bottom(&left, theme->gap);
+        (void)cut_bottom(&left, theme->gap_small);
     }
     panel(ui, left, HUE_PLAIN);
     panel(ui, body, HUE_PLAIN);
     struct rect inner = rect_inset(left, theme->pad, pad);
-    struct head head = head_fit(visit, row, inner.w, inner.h);
-    int         head_h = head_height(&head) < inner.h ? head_height(&head) : inner.h;
+    int         sums_h = detail_sums_height(visit, row, inner.w);
+    bool        sums_here = true;
+    struct head head = head_fit(visit, row, inner.w, inner.h - (sums_h > 0 ? sums_h + pad : 0),
+                                !detail_sums_pay(visit, row));
+    if (sums_h > 0 && head_height(&head) + pad + sums_h <= inner.h) {
+        detail_sums_draw(visit, cut_bottom(&inner, sums_h), row);
+        (void)cut_bottom(&inner, pad);
+    } else {
+        head = head_fit(visit, row, inner.w, inner.h, true);
+        sums_here = sums_h == 0;
+    }
+    int head_h = head_height(&head) < inner.h ? head_height(&head) : inner.h;
     head_draw(visit, rect_centred(inner, inner.w, head_h), row, &head);
     if (call_h > 0)
         call_draw(visit, call, row);
     struct rect      right = rect_inset(body, theme->pad, pad);
-    struct job_facts facts = job_facts(visit, row, right.w);
+    struct job_facts facts = job_facts(visit, row, right.w, !sums_here);
     facts_draw(visit, right, &facts, state);
+    detail_ways_draw(visit, ways, row, state, detail_pieces_height(visit, row) > 0);
 }
 
-/* Taken away while it was read, or found in an old list. */
-static void gone_draw(struct visit *visit, struct rect body) {
-    struct ui  *ui = visit->ui;
-    struct rect way = cut_bottom(&body, ui_theme(ui)->main);
+/* --- gone ---------------------------------------------------------------------------------------
+ */
+
+/* Others of its trade; where there is none, or the trade is not known, the nearest and newest. */
+static size_t nearest_others(struct visit *visit, row_id id, size_t room, struct job_row *rows) {
+    struct job job;
+    size_t     count = 0;
+    if (store_get(visit->store, &job_record, id, &job, visit->arena, NULL) &&
+        job_alike(visit->store, &job, visit->today, room, visit->arena, rows, &count, NULL) &&
+        count > 0)
+        return count;
+    if (!job_list(visit->store, JOB_CHIP_ALL, NULL, visit->today, 0, room, visit->arena, rows,
+                  &count, NULL, NULL))
+        return 0; /* what is wrong with the store, the next screen says */
+    return count;
+}
+
+void jobs_gone_draw(struct visit *visit, struct rect body, row_id job, const struct err *err) {
+    struct ui          *ui = visit->ui;
+    const struct theme *theme = ui_theme(ui);
+    if (err->code != ERR_ABSENT) {
+        glass_trouble(ui, body, err);
+        return;
+    }
+    struct rect way = cut_bottom(&body, theme->main);
+    (void)cut_bottom(&body, theme->gap);
     int         width = px(ui, OTHERS_W) < way.w ? px(ui, OTHERS_W) : way.w;
-    notice(ui, body, ICON_CLOSED, HUE_AMBER, ui_tr(ui, "这个岗位已经不招了"),
+    struct rect said = cut_top(&body, body.h * GONE_SHARE / 100);
+    notice(ui, said, ICON_CLOSED, HUE_AMBER, ui_tr(ui, "这个岗位已经不招了"),
            ui_tr(ui, "招满了，或者过了截止日期"));
     if (button(ui, ui_id("job.others"), rect_centred(way, width, way.h), ui_tr(ui, "看别的岗位"),
                BUTTON(.kind = BUTTON_FILLED, .hue = HUE_JOBS, .icon = ICON_JOBS)))
-        visit_back(visit);
+        visit_push(visit, &jobs_list_screen, NULL);
+    struct style heading = STYLE(.bold = true, .lines = 1, .role = ROLE_HEADING);
+    struct rect  top = cut_top(&body, theme->line[heading.em]);
+    cut_gap(&body, theme->gap_small);
+    if (body.h < job_card_height(visit, JOB_CARD_BRIEF))
+        return;
+    struct job_grid grid = job_grid(visit, body, JOB_CARD_BRIEF);
+    size_t          room = job_grid_room(&grid);
+    struct job_row *rows = ARENA_NEW_ARRAY(visit->arena, room, struct job_row);
+    size_t          count = nearest_others(visit, job, room, rows);
+    if (count == 0)
+        return;
+    (void)label(ui, top, heading, ui_tr(ui, "差不多的岗位"));
+    job_grid_draw(visit, &grid, JOB_CARD_BRIEF, rows, count);
 }
 
 static void detail_draw(struct visit *visit) {
@@ -308,17 +406,16 @@ static void detail_draw(struct visit *visit) {
     struct jobs_detail_state *state = visit_state(visit);
     struct job_row            row;
     struct err                err = { .lang = visit->lang };
-    struct rect body = visit_body(visit, ui_tr(ui, "找工作"), ui_tr(ui, "岗位详情"));
+    struct rect body = visit_body(visit, ui_tr(ui, "找工作"), ui_tr(ui, "岗位详情")), page = body;
     if (!job_open_get(visit->store, state->job, visit->today, visit->arena, &row, &err)) {
-        if (err.code == ERR_ABSENT)
-            gone_draw(visit, body);
-        else
-            glass_trouble(ui, body, &err);
-    } else if (ui_theme(ui)->landscape) {
-        lying_draw(visit, body, &row, state);
-    } else {
-        upright_draw(visit, body, &row, state);
+        jobs_gone_draw(visit, body, state->job, &err);
+        return;
     }
+    if (ui_theme(ui)->landscape)
+        lying_draw(visit, body, &row, state);
+    else
+        upright_draw(visit, body, &row, state);
+    detail_over_draw(visit, page, &row, state);
 }
 
 const struct screen jobs_detail_screen = { "job", sizeof(struct jobs_detail_state), detail_draw };

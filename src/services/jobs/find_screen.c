@@ -15,18 +15,11 @@ enum {
 
 /* 返回 and Escape close the keys and forget what was typed; they do not leave 找工作. */
 static struct rect find_frame(struct visit *visit, struct jobs_state *state) {
-    struct ui            *ui = visit->ui;
-    struct rect           page = ui_panel(ui);
-    const struct bar_item items[] = {
-        { "back", ui_tr(ui, "返回"), NULL, ICON_BACK, BUTTON_PLAIN },
-        { "home", ui_tr(ui, "首页"), NULL, ICON_HOME, BUTTON_PLAIN },
-    };
-    header(ui, &page, ui_tr(ui, "找工作"), NULL, ui_tr(ui, "打字找 · 只打第一个字母也行"));
-    int used = bar(ui, &page, items, 2);
-    if (used == 1)
-        visit_home(visit);
-    if (used == 0 || widget_key(ui, ui_id("jobs.line")) == UI_KEY_ESCAPE ||
-        widget_key(ui, 0) == UI_KEY_ESCAPE) {
+    struct ui  *ui = visit->ui;
+    bool        back = false;
+    struct rect page = visit_frame_asked(visit, ui_tr(ui, "找工作"),
+                                         ui_tr(ui, "打字找 · 只打第一个字母也行"), &back);
+    if (back || widget_key(ui, ui_id("jobs.line")) == UI_KEY_ESCAPE) {
         state->typing = false;
         state->words[0] = '\0';
         state->first = 0;
@@ -36,7 +29,10 @@ static struct rect find_frame(struct visit *visit, struct jobs_state *state) {
 
 static void counted(struct visit *visit, struct rect r, const struct jobs_state *state,
                     size_t total) {
-    const char *words = ui_tr(visit->ui, "打每个字拼音的第一个字母");
+    struct style style = STYLE(.em = EM_SECOND, .bold = true);
+    const char  *ways[] = { ui_tr(visit->ui, "打每个字拼音的第一个字母"),
+                            ui_tr(visit->ui, "打首字母"), NULL };
+    const char  *words = label_fitting(visit->ui, style, r.w, ways);
     if (state->words[0] != '\0')
         words = arena_printf(visit->arena, ui_tr(visit->ui, "找到 %zu 个，边打边出来"), total);
     label(visit->ui, r,

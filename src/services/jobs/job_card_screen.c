@@ -12,8 +12,9 @@
 enum {
     PICTURE = 150, /* units */
     PAD_X = 32,
-    PAD_Y = 18,
+    PAD_Y = 14,
     MARK_GAP = 8,
+    TAG_PADS = 44,    /* beside the words of a mark */
     COLUMN_EMS = 8,   /* of the title, the least a column is wide beside its picture */
     STRETCH_MOST = 6, /* quarters of its height that a card may take */
 };
@@ -71,9 +72,14 @@ static void marks_draw(struct visit *visit, struct rect r, const struct job_row 
     struct job_mark marks[JOB_MARKS_MOST];
     struct tag      shown[JOB_MARKS_MOST];
     size_t          count = job_marks(&row->job, visit->lang, visit->arena, marks);
-    for (size_t i = 0; i < count; i++)
-        shown[i] = (struct tag){ marks[i].text, marks[i].strong ? HUE_GREEN : HUE_PLAIN };
-    (void)tags(visit->ui, r, shown, count); /* what has no room is left out */
+    size_t          fit = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct tag one = { marks[i].text, marks[i].strong ? HUE_GREEN : HUE_PLAIN };
+        if (label_width(visit->ui, STYLE(.em = EM_SECOND), one.words) + px(visit->ui, TAG_PADS) <=
+            r.w)
+            shown[fit++] = one; /* else longer than the whole line */
+    }
+    (void)tags(visit->ui, r, shown, fit); /* what has no room is left out */
 }
 
 struct card_words {
@@ -137,13 +143,17 @@ static void words_draw(struct visit *visit, struct rect r, const struct job_row 
     }
 }
 
+/* The picture gives way where the pay would not fit beside it. */
 static void full_draw(struct visit *visit, struct rect r, const struct job_row *row) {
-    struct ui *ui = visit->ui;
+    struct ui  *ui = visit->ui;
+    const char *pay = job_pay_text(&row->job, visit->lang, visit->arena);
     r = rect_inset(r, px(ui, PAD_X), px(ui, PAD_Y));
-    int         side = px(ui, PICTURE) < r.h ? px(ui, PICTURE) : r.h;
-    struct rect left = cut_left(&r, side);
-    card_picture(ui, rect_centred(left, side, side), row->picture, ICON_JOBS, NULL);
-    (void)cut_left(&r, px(ui, PAD_X));
+    int side = px(ui, PICTURE) < r.h ? px(ui, PICTURE) : r.h;
+    if (side + px(ui, PAD_X) + label_width(ui, STYLE(.em = EM_SECOND, .bold = true), pay) <= r.w) {
+        struct rect left = cut_left(&r, side);
+        card_picture(ui, rect_centred(left, side, side), row->picture, ICON_JOBS, NULL);
+        (void)cut_left(&r, px(ui, PAD_X));
+    }
     words_draw(visit, r, row);
 }
 
@@ -193,7 +203,7 @@ bool job_card(struct visit *visit, struct rect r, enum job_card_form form,
 struct job_grid job_grid(struct visit *visit, struct rect area, enum job_card_form form) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
-    int                 gap = theme->gap, h = job_card_height(visit, form);
+    int                 gap = theme->gap_small, h = job_card_height(visit, form);
     int beside = form == JOB_CARD_FULL ? px(ui, PICTURE + 3 * PAD_X) : px(ui, 2 * PAD_X);
     int ems = form == JOB_CARD_FULL ? COLUMN_EMS : 2 * COLUMN_EMS;
     int column = beside + ems * theme->em[title_em(ui)];
@@ -207,7 +217,7 @@ struct job_grid job_grid(struct visit *visit, struct rect area, enum job_card_fo
 
 void job_grid_draw(struct visit *visit, const struct job_grid *grid, enum job_card_form form,
                    const struct job_row *rows, size_t count) {
-    int gap = ui_theme(visit->ui)->gap;
+    int gap = ui_theme(visit->ui)->gap_small;
     for (size_t i = 0; i < count && i < job_grid_room(grid); i++) {
         struct rect r = cut_cell(grid->area, grid->columns, grid->rows, gap, (int)i);
         if (job_card(visit, r, form, &rows[i])) {

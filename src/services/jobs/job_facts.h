@@ -23,8 +23,8 @@ struct job_facts {
     int                     height; /* of all of them under each other */
 };
 
-/* Laid out `width` wide. */
-struct job_facts job_facts(struct visit *visit, const struct job_row *row, int width);
+/* Laid out `width` wide. `sums`: what the pay comes to by month and day is one of them. */
+struct job_facts job_facts(struct visit *visit, const struct job_row *row, int width, bool sums);
 size_t           job_facts_pages(const struct job_facts *facts, int height); /* at least 1 */
 void job_facts_draw(struct visit *visit, struct rect r, const struct job_facts *facts, size_t page);
 

@@ -2,13 +2,14 @@
  * job_facts_screen.c - the facts of a posting and their pages. */
 #include "services/jobs/job_facts.h"
 
+#include "services/jobs/job_sums.h"
 #include "ui/card.h"
 #include "ui/widget.h"
 
 #include <string.h>
 
 enum {
-    FACT_GAP = 22, /* units */
+    FACT_GAP = 16, /* units */
     ROOM = 16,     /* pieces, to begin with */
     KEPT = 4,      /* lines of a fact that stay together where a page can hold them */
 };
@@ -113,12 +114,28 @@ static int taken(const struct job_facts *facts, size_t index, bool first) {
     return piece->height + (first || piece->goes_on ? 0 : facts->gap);
 }
 
-struct job_facts job_facts(struct visit *visit, const struct job_row *row, int width) {
+/* What is reckoned, with how: the written half of it stands in the head. */
+static void add_sums(struct facts_being_made *made, const struct job *job) {
+    struct visit   *visit = made->visit;
+    struct job_sums sums = job_sums(job, visit->lang, visit->arena);
+    const char     *about = job->pay_per == PAY_PER_MONTH ? sums.day : sums.month;
+    if (*about != '\0')
+        add(made, ICON_RECKON,
+            arena_printf(visit->arena, ui_tr(visit->ui, "%1$s，%2$s"), about, sums.reckoned));
+    if (*sums.fare != '\0')
+        add(made, ICON_FARE,
+            arena_printf(visit->arena, ui_tr(visit->ui, "车费%1$s，%2$s"), sums.fare,
+                         sums.fare_reckoned));
+}
+
+struct job_facts job_facts(struct visit *visit, const struct job_row *row, int width, bool sums) {
     const struct job       *job = &row->job;
     struct facts_being_made made = { .visit = visit, .width = width };
     enum lang               lang = visit->lang;
     add(&made, ICON_EMPLOYER, row->employer.name);
     add(&made, way_icon(job->travel), job_where_text(job, lang, visit->arena));
+    if (sums)
+        add_sums(&made, job);
     add(&made, ICON_CLOCK, job_hours_text(job, lang, visit->arena));
     add(&made, ICON_PAY, job->benefits);
     add(&made, ICON_TAUGHT, job->taught);

@@ -14,8 +14,6 @@ const char *const job_chip_labels[JOB_CHIP_COUNT] = {
 
 /* $1 is today. A posting shows on its closing day, and no longer. */
 #define NOT_PAST "(closes_on IS NULL OR closes_on >= $1)"
-/* What job_rank() says of the others, where the index is not asked; $2 is open. */
-#define PUBLIC "state = $2 AND (places IS NULL OR places > 0) AND " NOT_PAST
 
 /* $2 is the chip's word, a name of reach_words or programme_words. */
 static const struct {
@@ -91,16 +89,25 @@ bool job_list(struct store *store, enum job_chip chip, const char *words, day to
     return true;
 }
 
+/* How many the store's listing holds: kept while nothing changes, so that home and list may ask in
+ * every frame, also over 100,000 postings. */
+static bool count_of(struct store *store, const char *where, day today, size_t *ret_count,
+                     struct err *err) {
+    const struct value  value = value_day(today);
+    const struct search search = { .where = where, .values = &value, .value_count = 1 };
+    row_id              none;
+    size_t              found = 0;
+    return store_search(store, &job_record, &search, &none, &found, ret_count, err);
+}
+
 bool job_counts(struct store *store, day today, size_t *ret_total, size_t *ret_today,
                 struct err *err) {
-    const struct value values[] = { value_day(today), value_text(job_state_words[JOB_OPEN].name) };
-    int64_t            total = 0, posted = 0;
-    if (!store_number(store, "SELECT count(*) FROM job WHERE " PUBLIC, values, 2, &total, err) ||
-        !store_number(store, "SELECT count(*) FROM job WHERE posted_on = $1 AND " PUBLIC, values, 2,
-                      &posted, err))
+    size_t total = 0, posted = 0;
+    if (!count_of(store, NOT_PAST, today, &total, err) ||
+        !count_of(store, NOT_PAST " AND posted_on = $1", today, &posted, err))
         return false;
-    *ret_total = (size_t)total;
-    *ret_today = (size_t)posted;
+    *ret_total = total;
+    *ret_today = posted;
     return true;
 }
 

@@ -8,7 +8,7 @@
 #include "ui/pages.h"
 #include "ui/widget.h"
 
-enum { LINE_LEAST = 300 }; /* units: the line that is typed into, beside the chips */
+enum { LINE_LEAST = 250 }; /* units: the line that is typed into, beside the chips */
 
 /* "→ 保洁员", from the first of all that match. */
 static const char *answer_text(struct visit *visit, const struct jobs_state *state) {
@@ -21,11 +21,17 @@ static const char *answer_text(struct visit *visit, const struct jobs_state *sta
     return *answer != '\0' ? arena_printf(visit->arena, "→ %s", answer) : "";
 }
 
+/* The example with it where both have room. */
+static const char *line_hint(struct ui *ui, int width) {
+    const char *words = ui_tr(ui, "打字找，bjy 就是保洁员");
+    int         need = label_width(ui, STYLE(.em = EM_MAIN), words) + input_height(ui);
+    return need + ui_theme(ui)->pad <= width ? words : ui_tr(ui, "打字找");
+}
+
 enum typed jobs_line(struct visit *visit, struct rect r, struct jobs_state *state) {
     const struct input line = {
         .label = ui_tr(visit->ui, "搜索岗位"),
-        .hint = ui_tr(visit->ui,
-                      ui_theme(visit->ui)->compact ? N_("打字找") : N_("打字找，bjy 就是保洁员")),
+        .hint = line_hint(visit->ui, r.w),
         .answer = answer_text(visit, state),
         .icon = ICON_SEARCH,
         .hue = HUE_JOBS,
@@ -102,29 +108,80 @@ static int chips_in_rows(struct ui *ui, struct rect *body, int selected) {
     return used;
 }
 
-/* What is looked for and the chips: one row in landscape when both have room, else below it. */
+/* 帮我挑 and 查回执: a row of their own where there is height, else beside the line. */
+static void ways_draw(struct visit *visit, struct rect r) {
+    struct ui          *ui = visit->ui;
+    const struct button pick = { .kind = BUTTON_FILLED, .hue = HUE_JOBS, .icon = ICON_PICK };
+    const struct button open = { .icon = ICON_RECEIPT, .regular = true };
+    const char *words[] = { ui_tr(ui, "帮我挑，点三下就行"), ui_tr(ui, "帮我挑"), NULL };
+    int         width = button_width(ui, ui_tr(ui, "查回执"), &open);
+    struct rect right = { 0 };
+    if (receipt_can(visit)) {
+        right = cut_right(&r, width);
+        (void)cut_right(&r, ui_theme(ui)->gap_small);
+    }
+    if (button(ui, ui_id("jobs.pick"), r,
+               button_width(ui, words[0], &pick) <= r.w ? words[0] : words[1], &pick))
+        visit_push(visit, &jobs_match_screen, NULL);
+    if (receipt_can(visit) && button(ui, ui_id("jobs.receipt"), right, ui_tr(ui, "查回执"), &open))
+        visit_push(visit, &jobs_receipt_find_screen, NULL);
+}
+
+/* How much of a row they take beside the line. */
+static int ways_width(struct visit *visit) {
+    struct ui *ui = visit->ui;
+    int        width = button_width(ui, ui_tr(ui, "帮我挑"), BUTTON(.icon = ICON_PICK));
+    if (receipt_can(visit))
+        width +=
+            ui_theme(ui)->gap_small +
+            button_width(ui, ui_tr(ui, "查回执"), BUTTON(.icon = ICON_RECEIPT, .regular = true));
+    return width;
+}
+
+/* Does it all stand in one row, as it should in landscape, where height is dear? */
+static bool one_row(struct visit *visit, int width, int chips_w) {
+    const struct theme *theme = ui_theme(visit->ui);
+    return theme->landscape && px(visit->ui, LINE_LEAST) + theme->gap_small + ways_width(visit) +
+                                       theme->gap + chips_w <=
+                                   width;
+}
+
+/* What is looked for, the ways to be helped, and the chips. */
 static void top_draw(struct visit *visit, struct rect *body, struct jobs_state *state) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
     const char         *labels[JOB_CHIP_COUNT];
-    uint64_t            id = ui_id("jobs.chips");
     int                 width = chips_width(ui, job_chip_labels, labels), used = -1;
-    if (theme->landscape && width > body->w) /* height is dear there */
+    struct rect         row = cut_top(body, input_height(ui)), beside = row;
+    if (theme->landscape && !one_row(visit, row.w, width))
         width = chips_width(ui, short_labels, labels);
-    struct rect row = cut_top(body, input_height(ui));
-    cut_gap(body, theme->gap);
-    if (theme->landscape && width + theme->gap + px(ui, LINE_LEAST) <= row.w) {
-        struct rect beside = cut_right(&row, width);
+    bool one = one_row(visit, row.w, width);
+    if (one) {
+        beside = cut_right(&row, width);
         (void)cut_right(&row, theme->gap);
+    }
+    if (theme->landscape && state->words[0] != '\0') {
+        line_draw(visit, row, state); /* what was typed wants the room */
+    } else if (theme->landscape && ways_width(visit) + theme->gap + px(ui, LINE_LEAST) <= row.w) {
+        struct rect ways = cut_right(&row, ways_width(visit));
+        (void)cut_right(&row, theme->gap_small);
         line_draw(visit, row, state);
-        beside = rect_centred(beside, beside.w, chip_height(ui));
-        used = chips(ui, id, &beside, labels, JOB_CHIP_COUNT, HUE_JOBS, (int)state->chip);
+        ways_draw(visit, ways);
     } else {
         line_draw(visit, row, state);
-        used = width <= body->w
-                   ? chips(ui, id, body, labels, JOB_CHIP_COUNT, HUE_JOBS, (int)state->chip)
-                   : chips_in_rows(ui, body, (int)state->chip);
-        cut_gap(body, theme->gap);
+        cut_gap(body, theme->gap_small);
+        ways_draw(visit, cut_top(body, theme->main));
+    }
+    cut_gap(body, theme->gap_small);
+    if (one) {
+        beside = rect_centred(beside, beside.w, chip_height(ui));
+        used = chips(ui, ui_id("jobs.chips"), &beside, labels, JOB_CHIP_COUNT, HUE_JOBS,
+                     (int)state->chip);
+    } else {
+        used = width <= body->w ? chips(ui, ui_id("jobs.chips"), body, labels, JOB_CHIP_COUNT,
+                                        HUE_JOBS, (int)state->chip)
+                                : chips_in_rows(ui, body, (int)state->chip);
+        cut_gap(body, theme->gap_small);
     }
     if (used >= 0) {
         state->chip = (enum job_chip)used;
@@ -181,7 +238,7 @@ static void list_body(struct visit *visit, struct rect body, struct jobs_state *
     const struct theme *theme = ui_theme(ui);
     struct err          err = { .lang = visit->lang };
     struct rect         less = body, turn = cut_bottom(&less, pages_height(ui));
-    (void)cut_bottom(&less, theme->gap);
+    (void)cut_bottom(&less, theme->gap_small);
     struct job_grid all = job_grid(visit, body, JOB_CARD_FULL);
     struct job_grid some = job_grid(visit, less, JOB_CARD_FULL);
     size_t          room = job_grid_room(&all), a_page = job_grid_room(&some), count = 0, total = 0;
