@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { CATALOGUE_MOST = 8 << 20 };
 
@@ -27,17 +28,19 @@ static char *bytes_of(const char *path, size_t *ret_length) {
     FILE *file = fopen(path, "rbe");
     if (!file)
         return NULL;
-    char  *bytes = malloc(CATALOGUE_MOST);
-    size_t length = bytes ? fread(bytes, 1, CATALOGUE_MOST, file) : 0;
-    bool   whole = bytes && !ferror(file) && length < CATALOGUE_MOST;
+    struct stat st;
+    bool        known = fstat(fileno(file), &st) == 0 && st.st_size < CATALOGUE_MOST;
+    size_t      size = known ? (size_t)st.st_size : 0;
+    char       *bytes = known ? malloc(size + 1) : NULL;
+    size_t      length = bytes ? fread(bytes, 1, size, file) : 0;
+    bool        whole = bytes && !ferror(file);
     (void)fclose(file); /* only read */
-    char *fitting = whole ? realloc(bytes, length + 1) : NULL;
-    if (!fitting) {
+    if (!whole) {
         free(bytes);
         return NULL;
     }
     *ret_length = length;
-    return fitting;
+    return bytes;
 }
 
 bool tr_load(enum lang lang, const char *path) {

@@ -4,6 +4,7 @@
 #include "kiosk/output.h"
 
 #include <SDL.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DAMAGE_MOST = 64 };
@@ -56,7 +57,17 @@ static bool somebody_sees(struct err *err) {
     return true;
 }
 
+/* What SDL's start would do for nothing: parse Xlib's 6,000 sequences of dead keys, which only the
+ * locale C has few of; look for an input method of the desktop, while the pinyin is our own; and
+ * start programs that look for a session bus where there is none. */
+static void start_lightly(void) {
+    (void)setenv("LC_ALL", "C", 1); /* fails without memory: then it is slower */
+    (void)setenv("XMODIFIERS", "@im=none", 1);
+    (void)setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+}
+
 bool output_window(struct output *ret_output, struct panel_size size, struct err *err) {
+    start_lightly();
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is a finger, once */
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");

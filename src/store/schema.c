@@ -127,8 +127,9 @@ static void table_sql(struct bytes *sql, const struct table *table) {
 struct making {
     struct store *store;
     bool          apply;
-    bool          needed; /* something was, or is, missing */
-    bool          filled; /* the table at hand got columns that rows must fill */
+    bool          needed;  /* something was, or is, missing */
+    bool          filled;  /* the table at hand got columns that rows must fill */
+    struct bytes  columns; /* of the table at hand, as it was: each name with its NUL */
     struct bytes  sql;
 };
 
@@ -137,6 +138,11 @@ static bool making_step(struct making *making, struct err *err) {
     if (making->sql.failed)
         return err_code_set(err, ERR_MEMORY, "内存不足");
     return !making->apply || db_exec(making->store, making->sql.at, err);
+}
+
+static void making_free(struct making *making) {
+    bytes_free(&making->columns);
+    bytes_free(&making->sql);
 }
 
 static bool schema_has(struct store *store, const char *name, bool *ret_has, struct err *err) {
@@ -149,15 +155,12 @@ static bool schema_has(struct store *store, const char *name, bool *ret_has, str
     return true;
 }
 
-static bool column_has(struct store *store, const char *table, const char *column, bool *ret_has,
-                       struct err *err) {
-    const struct value values[] = { value_text(table), value_text(column) };
-    int64_t            count = 0;
-    if (!store_number(store, "SELECT count(*) FROM pragma_table_info($1) WHERE name = $2", values,
-                      2, &count, err))
-        return false;
-    *ret_has = count > 0;
-    return true;
+static bool column_there(const struct making *making, const char *name) {
+    const struct bytes *columns = &making->columns;
+    for (size_t at = 0; at < columns->used; at += strlen(columns->at + at) + 1)
+        if (strcmp(columns->at + at, name) == 0)
+            return true;
+    return false;
 }
 
 /* The values that a renamed field has left in its old column. */
@@ -166,26 +169,20 @@ static bool column_inherit(struct making *making, const struct table *table,
     const struct record *record = table->record;
     for (size_t i = 0; i < record->field_count; i++) {
         const struct field *old = &record->fields[i];
-        bool                has = false;
-        if (old->type != &type_renamed || record_field_once(record, old->name) != field)
+        if (old->type != &type_renamed || record_field_once(record, old->name) != field ||
+            !column_there(making, old->name))
             continue;
-        if (!column_has(making->store, record->name, old->name, &has, err))
-            return false;
         bytes_clear(&making->sql);
         bytes_format(&making->sql, "UPDATE \"%s\" SET \"%s\" = \"%s\"", record->name, field->name,
                      old->name);
-        if (has)
-            return making_step(making, err);
+        return making_step(making, err);
     }
     return true;
 }
 
 static bool column_make(struct making *making, const struct table *table, const struct field *field,
                         struct err *err) {
-    bool has = false;
-    if (!column_has(making->store, table->record->name, field->name, &has, err))
-        return false;
-    if (!has) {
+    if (!column_there(making, field->name)) {
         bytes_clear(&making->sql);
         bytes_format(&making->sql, "ALTER TABLE \"%s\" ADD COLUMN ", table->record->name);
         column_sql(&making->sql, field);
@@ -199,9 +196,7 @@ static bool column_make(struct making *making, const struct table *table, const 
     bytes_format(&making->sql, "%s_folded", field->name);
     if (making->sql.failed)
         return err_code_set(err, ERR_MEMORY, "内存不足");
-    if (!column_has(making->store, table->record->name, making->sql.at, &has, err))
-        return false;
-    if (has)
+    if (column_there(making, making->sql.at))
         return true;
     making->filled = true;
     bytes_clear(&making->sql);
@@ -224,14 +219,16 @@ static bool column_known(const struct table *table, const char *name) {
     return false;
 }
 
-/* A column that no row of the record's table explains was added by a newer program. */
-static bool columns_known(struct store *store, const struct table *table, struct err *err) {
+/* Which ones the table has; one that no row of the record explains was added by a newer program. */
+static bool columns_read(struct making *making, const struct table *table, struct err *err) {
     const struct value value = value_text(table->record->name);
+    struct store      *store = making->store;
     struct statement  *kept =
         db_take(store, "SELECT name FROM pragma_table_info($1)", &value, 1, err);
     bool known = true;
     if (!kept)
         return false;
+    bytes_clear(&making->columns);
     while (known && sqlite3_step(kept->stmt) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(kept->stmt, 0);
         if (!name)
@@ -239,10 +236,14 @@ static bool columns_known(struct store *store, const struct table *table, struct
         else if (!column_known(table, name))
             known = err_set(err, "数据库由更新版本的安居写成（%s.%s），请先升级本机程序",
                             table->record->name, name);
+        else
+            bytes_add(&making->columns, name, strlen(name) + 1);
     }
     if (known && sqlite3_errcode(store->db) != SQLITE_DONE &&
         sqlite3_errcode(store->db) != SQLITE_OK)
         known = db_failed(store, err);
+    if (known && making->columns.failed)
+        known = err_code_set(err, ERR_MEMORY, "内存不足");
     db_give(kept);
     return known;
 }
@@ -293,7 +294,7 @@ static bool table_make(struct making *making, struct table *table, struct err *e
         if (!making_step(making, err) || !making->apply)
             return !making->apply && !making->sql.failed;
     } else {
-        if (!columns_known(making->store, table, err))
+        if (!columns_read(making, table, err))
             return false;
         for (size_t i = 0; i < table->column_count; i++)
             if (!column_make(making, table, table->columns[i], err))
@@ -374,7 +375,7 @@ static bool schema_apply(struct store *store, struct err *err) {
            found_flush(store, err) && db_exec(store, "COMMIT", err);
     if (!done)
         db_rollback(store);
-    bytes_free(&making.sql);
+    making_free(&making);
     return done;
 }
 
@@ -399,7 +400,7 @@ bool schema_ours(struct store *store, bool *ret_fresh, struct err *err) {
 bool schema_make(struct store *store, struct err *err) {
     struct making making = { .store = store };
     bool          fresh = store->fresh, done = fresh || making_all(&making, err);
-    bytes_free(&making.sql);
+    making_free(&making);
     if (!done)
         return false;
     if (!fresh && !making.needed)

@@ -64,14 +64,14 @@ static int side_in(struct ui *ui, struct grid *grid, struct rect card, const str
     grid->side = grid->lying ? (room < card.w / 3 ? room : card.w / 3) : 0;
     grid->side = grid->side < most ? grid->side : most;
     int words = 0, width = words_width(ui, grid, card);
+    if (width <= 0 || card.h < theme->target)
+        return -1;
     for (int i = 0; i < count; i++) {
         int height = words_height(ui, &option[i], grid->lying, width);
         words = height > words ? height : words;
-        if (torn(ui, &option[i], width))
+        if (words > room || torn(ui, &option[i], width))
             return -1;
     }
-    if (words > room || width <= 0 || card.h < theme->target)
-        return -1;
     if (!grid->lying) {
         int side = room - words - theme->gap_small, across = card.w - 2 * tick_room(ui);
         side = side < across ? side : across;

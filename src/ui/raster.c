@@ -4,7 +4,9 @@
 #include "ui/raster.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <wchar.h>
 
 _Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset fills pixels");
@@ -29,6 +31,41 @@ static uint32_t premultiplied(colour c) {
     return scaled(c | 0xFF000000u, c >> 24);
 }
 
+/* The same for four pixels at once, their channels in lanes of 16 bits: bytes 0 and 2 of each, and
+ * bytes 1 and 3. */
+enum { FOUR = 4 };
+typedef uint32_t four __attribute__((vector_size(16)));
+typedef uint16_t lanes __attribute__((vector_size(16)));
+struct pixels {
+    lanes even, odd;
+};
+
+static inline struct pixels pixels_apart(four pixels) {
+    return (struct pixels){ (lanes)(pixels & 0xFF00FFu), (lanes)(pixels >> 8 & 0xFF00FFu) };
+}
+
+static inline struct pixels pixels_alike(uint32_t pixel) {
+    return pixels_apart((four){ pixel, pixel, pixel, pixel });
+}
+
+static inline lanes lanes_scaled(lanes channels, lanes a) {
+    channels = channels * a + 128;
+    return (channels + (channels >> 8)) >> 8;
+}
+
+static inline struct pixels pixels_scaled(struct pixels pixels, four a) {
+    lanes both = (lanes)(a | a << 16);
+    return (struct pixels){ lanes_scaled(pixels.even, both), lanes_scaled(pixels.odd, both) };
+}
+
+static inline void blend_four(uint32_t *at, struct pixels over) {
+    four under;
+    memcpy(&under, at, sizeof under);
+    struct pixels left = pixels_scaled(pixels_apart(under), 255 - ((four)over.odd >> 16));
+    under = (four)(over.even + left.even) | (four)(over.odd + left.odd) << 8;
+    memcpy(at, &under, sizeof under);
+}
+
 colour colour_mix(colour under, colour over, unsigned share) {
     colour mixed = 0xFF000000u;
     for (unsigned shift = 0; shift < 24; shift += 8) {
@@ -38,36 +75,25 @@ colour colour_mix(colour under, colour over, unsigned share) {
     return mixed;
 }
 
-static uint32_t square_root(uint64_t n) {
-    uint64_t root = 0;
-    for (uint64_t bit = 1ull << 36; bit; bit >>= 2) {
-        if (n >= root + bit) {
-            n -= root + bit;
-            root = (root >> 1) + bit;
-        } else {
-            root >>= 1;
-        }
-    }
-    return (uint32_t)root;
-}
-
 /* Coverage of the `radius` pixels from the left edge in row `row` (0 = outermost) of a corner. */
 static void corner_row(int radius, int row, uint8_t *cover) {
-    uint32_t sum[RADIUS_MOST] = { 0 };
+    uint32_t more[RADIUS_MOST + 2];     /* what a pixel is covered more than the one before it */
     uint64_t r = (uint64_t)radius * 32; /* in 1/32 pixel, so that chords lie at odd numbers */
+    memset(more, 0, ((size_t)radius + 2) * sizeof more[0]);
     for (int chord = 0; chord < CHORDS; chord++) {
         uint64_t dy = r - ((uint64_t)row * 32 + (uint64_t)chord * 2 + 1);
-        uint32_t half = square_root((r * r - dy * dy) * 64); /* in 1/256 pixel */
+        /* In 1/256 pixel; the square is below 2^53, so its root is exact where it is whole. */
+        uint32_t half = (uint32_t)sqrt((double)((r * r - dy * dy) * 64));
         uint32_t outside = (uint32_t)radius * 256 - half;
-        uint32_t at = outside >> 8;
-        if (at >= (uint32_t)radius)
-            continue;
-        sum[at] += 256 - (outside & 255);
-        for (uint32_t x = at + 1; x < (uint32_t)radius; x++)
-            sum[x] += 256;
+        uint32_t first = 256 - (outside & 255);
+        more[outside >> 8] += first;
+        more[(outside >> 8) + 1] += 256 - first;
     }
-    for (int x = 0; x < radius; x++)
-        cover[x] = (uint8_t)((sum[x] * 255 + CHORDS * 128) / (CHORDS * 256));
+    uint32_t sum = 0;
+    for (int x = 0; x < radius; x++) {
+        sum += more[x];
+        cover[x] = (uint8_t)((sum * 255 + CHORDS * 128) / (CHORDS * 256));
+    }
 }
 
 /* A rounded rectangle whose rows are asked for one after the other. */
@@ -122,11 +148,25 @@ static inline void dot(uint32_t *pixel, uint32_t source, uint8_t cover) {
 }
 
 static void span(uint32_t *pixels, int from, int to, uint32_t source) {
-    if (source >> 24 == 255)
+    if (source >> 24 == 255) {
         (void)wmemset((wchar_t *)pixels + from, (wchar_t)source, (size_t)(to - from));
-    else
-        for (int x = from; x < to; x++)
-            pixels[x] = blended(pixels[x], source);
+        return;
+    }
+    const struct pixels over = pixels_alike(source);
+    for (; to - from >= FOUR; from += FOUR)
+        blend_four(pixels + from, over);
+    for (; from < to; from++)
+        pixels[from] = blended(pixels[from], source);
+}
+
+/* Four pixels of one colour, each as far as it is covered: most of a glyph's box is empty. */
+static inline void dot_four(uint32_t *pixels, struct pixels source, const uint8_t *cover) {
+    uint8_t  covers __attribute__((vector_size(FOUR)));
+    uint32_t some;
+    memcpy(&covers, cover, sizeof covers);
+    memcpy(&some, cover, sizeof some);
+    if (some != 0)
+        blend_four(pixels, pixels_scaled(source, __builtin_convertvector(covers, four)));
 }
 
 /* What of *r can be seen. *r itself is cut to ±2^28, where no sum of two coordinates overflows. */
@@ -308,13 +348,17 @@ void raster_ring(const struct canvas *canvas, struct rect clip, struct rect r, i
 
 void raster_mask(const struct canvas *canvas, struct rect clip, const uint8_t *mask, int width,
                  int height, int x, int y, colour c) {
-    struct rect place = { x, y, width, height };
-    struct rect seen = on_canvas(canvas, clip, &place);
-    uint32_t    source = premultiplied(c);
+    struct rect         place = { x, y, width, height };
+    struct rect         seen = on_canvas(canvas, clip, &place);
+    uint32_t            source = premultiplied(c);
+    const struct pixels sources = pixels_alike(source);
     for (int row = seen.y; row < rect_bottom(seen); row++) {
         uint32_t      *pixels = row_of(canvas, row);
         const uint8_t *cover = mask + (ptrdiff_t)(row - y) * width;
-        for (int column = seen.x; column < rect_right(seen); column++)
+        int            column = seen.x, end = rect_right(seen);
+        for (; end - column >= FOUR; column += FOUR)
+            dot_four(&pixels[column], sources, &cover[column - x]);
+        for (; column < end; column++)
             dot(&pixels[column], source, cover[column - x]);
     }
 }
@@ -326,7 +370,13 @@ void raster_picture(const struct canvas *canvas, struct rect clip, const uint32_
     for (int row = seen.y; row < rect_bottom(seen); row++) {
         uint32_t       *pixels = row_of(canvas, row);
         const uint32_t *from = picture + (ptrdiff_t)(row - y) * width;
-        for (int column = seen.x; column < rect_right(seen); column++)
+        int             column = seen.x, end = rect_right(seen);
+        for (; end - column >= FOUR; column += FOUR) {
+            four over;
+            memcpy(&over, &from[column - x], sizeof over);
+            blend_four(&pixels[column], pixels_apart(over));
+        }
+        for (; column < end; column++)
             pixels[column] = blended(pixels[column], from[column - x]);
     }
 }
@@ -342,9 +392,9 @@ static void taps_init(struct taps *taps, int from, int to, int index) {
     int64_t centre = ((2 * (int64_t)index + 1) * from * 256) / (2 * to);
     int64_t radius = (int64_t)from * 256 / to;
     radius = radius > 256 ? radius : 256;
-    int64_t total = 0;
+    int64_t total = 0, below = (centre - radius) / 256 - 1, above = (centre + radius) / 256 + 1;
     taps->count = 0;
-    for (int at = 0; at < from; at++) {
+    for (int at = below > 0 ? (int)below : 0; at < from && at < above; at++) {
         int64_t weight = radius - llabs((int64_t)at * 256 + 128 - centre);
         if (weight <= 0)
             continue;
@@ -358,19 +408,19 @@ static void taps_init(struct taps *taps, int from, int to, int index) {
             (uint32_t)((taps->weight[i] * (uint64_t)65536 + (uint64_t)total / 2) / (uint64_t)total);
 }
 
+/* Two channels at a time, 32 bits apart: the weights' sum is off by a half each at most, so that no
+ * channel's sum comes to 256 × 65536. */
 static uint32_t taps_sum(const struct taps *taps, const uint32_t *pixels, int step) {
-    uint64_t channel[4] = { 32768, 32768, 32768, 32768 };
+    const uint64_t half = 32768ull << 32 | 32768, byte = 255ull << 32 | 255;
+    uint64_t       even = half, odd = half;
     for (int i = 0; i < taps->count; i++) {
-        uint32_t pixel = pixels[(ptrdiff_t)(taps->first + i) * step];
-        for (int n = 0; n < 4; n++)
-            channel[n] += ((pixel >> (8 * n)) & 255) * (uint64_t)taps->weight[i];
+        uint64_t pixel = pixels[(ptrdiff_t)(taps->first + i) * step];
+        uint64_t apart = pixel | pixel << 16; /* the channels at bits 0, 8, 32, 40 */
+        even += (apart & byte) * taps->weight[i];
+        odd += (apart >> 8 & byte) * taps->weight[i];
     }
-    uint32_t sum = 0;
-    for (int n = 0; n < 4; n++) {
-        uint64_t value = channel[n] >> 16;
-        sum |= (uint32_t)(value < 255 ? value : 255) << (8 * n);
-    }
-    return sum;
+    uint64_t sum = (even >> 16 & byte) | (odd >> 16 & byte) << 8;
+    return (uint32_t)(sum | sum >> 16);
 }
 
 bool raster_scale(const uint32_t *from, int from_w, int from_h, uint32_t *to, int to_w, int to_h) {

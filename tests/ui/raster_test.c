@@ -151,6 +151,42 @@ static void half_covered_is_half_blended(void **state) {
     }
 }
 
+/* Long rows are painted some pixels at a time; a clip of one pixel lets no more than one through.
+ */
+static void a_row_is_painted_as_its_pixels_one_by_one(void **state) {
+    (void)state;
+    enum { WIDE = 23, HIGH = 3 };
+    struct world world;
+    uint8_t      mask[WIDE * HIGH];
+    uint32_t     picture[WIDE * HIGH], whole[WIDE * HIGH];
+    support_world(&world);
+    size_t count = support_count(200, 4000);
+    for (size_t i = 0; i < count; i++) {
+        struct rect r = { 2, 3, 1 + (int)support_below(&world, WIDE), HIGH };
+        colour      c = support_below(&world, UINT32_MAX);
+        uint32_t    under = 0xFF000000u | support_below(&world, 1 << 24);
+        for (size_t k = 0; k < ROWS(mask); k++) {
+            uint32_t alpha = support_below(&world, 3) ? support_below(&world, 256) : 255;
+            mask[k] = (uint8_t)(support_below(&world, 2) ? alpha : 0);
+            picture[k] = alpha << 24 | alpha / 2 << 16 | alpha << 8 | alpha / 3;
+        }
+        for (int alone = 0; alone < 2; alone++) {
+            clear(under);
+            for (int k = 0; k < (alone ? r.w * r.h : 1); k++) {
+                struct rect one = { r.x + k % r.w, r.y + k / r.w, 1, 1 }, clip = alone ? one : all;
+                raster_fill(&canvas, clip, r, 0, c);
+                raster_mask(&canvas, clip, mask, r.w, r.h, r.x, r.y, c | 0xFF000000u);
+                raster_picture(&canvas, clip, picture, r.w, r.h, r.x, r.y);
+            }
+            for (int k = 0; k < r.w * r.h; k++)
+                if (alone)
+                    check_number(at(r.x + k % r.w, r.y + k / r.w), whole[k], "alone");
+                else
+                    whole[k] = at(r.x + k % r.w, r.y + k / r.w);
+        }
+    }
+}
+
 static void no_rectangle_draws_outside_clip_or_canvas(void **state) {
     (void)state;
     struct world world;
@@ -206,6 +242,26 @@ static void scaling_keeps_what_is_even_and_never_overflows(void **state) {
     assert_false(raster_scale(from, 136, 128, to, 0, 10));
 }
 
+static void no_channel_is_scaled_into_another(void **state) {
+    (void)state;
+    static uint32_t  from[50 * 40], one[50 * 40], whole[90 * 90], part[90 * 90];
+    static const int sizes[][2] = { { 50, 40 }, { 13, 11 }, { 90, 90 }, { 49, 41 } };
+    struct world     world;
+    support_world(&world);
+    for (size_t i = 0; i < ROWS(from); i++)
+        from[i] = support_below(&world, 4) ? support_below(&world, UINT32_MAX) : UINT32_MAX;
+    for (size_t s = 0; s < ROWS(sizes); s++) {
+        assert_true(raster_scale(from, 50, 40, whole, sizes[s][0], sizes[s][1]));
+        for (uint32_t channel = 0xFF; channel != 0; channel <<= 8) {
+            for (size_t i = 0; i < ROWS(from); i++)
+                one[i] = from[i] & channel;
+            assert_true(raster_scale(one, 50, 40, part, sizes[s][0], sizes[s][1]));
+            for (int i = 0; i < sizes[s][0] * sizes[s][1]; i++)
+                check_number(part[i], whole[i] & channel, "the channel by itself");
+        }
+    }
+}
+
 static void mixing_goes_from_one_to_the_other(void **state) {
     (void)state;
     check_number(colour_mix(0xFF102030u, 0xFFFFFFFFu, 0), 0xFF102030u, "none of it");
@@ -221,8 +277,10 @@ int main(void) {
         cmocka_unit_test(a_border_and_its_inside_make_the_whole),
         cmocka_unit_test(dashes_and_gaps_are_even),
         cmocka_unit_test(half_covered_is_half_blended),
+        cmocka_unit_test(a_row_is_painted_as_its_pixels_one_by_one),
         cmocka_unit_test(no_rectangle_draws_outside_clip_or_canvas),
         cmocka_unit_test(scaling_keeps_what_is_even_and_never_overflows),
+        cmocka_unit_test(no_channel_is_scaled_into_another),
         cmocka_unit_test(mixing_goes_from_one_to_the_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
