@@ -85,7 +85,7 @@ CONFIG   := $(patsubst %,$(BUILD)/share/%,$(shell find config -type f))
 READINGS := $(BUILD)/share/assets/readings.tsv
 FONTS    := $(BUILD)/share/fonts/regular.otf $(BUILD)/share/fonts/bold.otf $(BUILD)/share/fonts/icons.ttf
 
-.PHONY: all deps run check check-one asan soak bench tour layers format fuzz clean install uninstall pot
+.PHONY: all deps deps-bench run check check-one asan soak bench tour layers format fuzz clean install uninstall pot
 all: $(PROGRAMS) share
 
 # --- the two commands ----------------------------------------------------------------------------
@@ -93,6 +93,9 @@ all: $(PROGRAMS) share
 # Installs what is missing (as root, or by sudo), from the one list; quiet when nothing is.
 deps:
 	@deploy/deps
+# What the bench measures the kiosk beside, where it is wanted: never needed to build, test or run.
+deps-bench: deps
+	@deploy/deps packages-bench.txt
 
 run: deps
 	@$(MAKE) --no-print-directory all
@@ -215,8 +218,24 @@ soak: deps
 	@$(MAKE) --no-print-directory all tests
 	@ANJU_SOAK=1 tests/run $(BUILD) release
 bench: deps
-	@$(MAKE) --no-print-directory all $(BENCHES)
+	@$(MAKE) --no-print-directory all $(BENCHES) $(PEER)
 	@tests/bench/run $(BUILD)
+
+# The same home page in Qt Quick, its QML compiled beforehand, where Qt is installed (deps-bench).
+QT_QML = $(shell pkg-config --variable=libdir Qt6Quick 2>/dev/null)/qt6/qml
+PEER   = $(if $(and $(wildcard $(QT_QML)/QtQuick/qmldir),$(wildcard $(QT_QML)/QtQml/WorkerScript/qmldir)), \
+           $(BUILD)/peer/qt-home)
+QML    := tests/bench/peer/qt
+$(BUILD)/peer/qt-home: $(QML)/main.cpp $(QML)/Home.qml $(QML)/home.qrc
+	@mkdir -p $(@D)
+	cp $(QML)/Home.qml $(QML)/home.qrc $(@D)/
+	tools=$$(pkg-config --variable=libexecdir Qt6Qml) && cd $(@D) && \
+	    $$tools/rcc --name home -o home_qrc.cpp home.qrc && \
+	    $$tools/qmlcachegen --resource home.qrc --resource-path /Home.qml -o home_qml.cpp Home.qml && \
+	    $$tools/qmlcachegen --resource-name qmlcache_home -o qmlcache_loader.cpp /Home.qml
+	c++ -std=c++17 -O2 -fPIC $$(pkg-config --cflags Qt6Quick) $< $(@D)/home_qrc.cpp $(@D)/home_qml.cpp \
+	    $(@D)/qmlcache_loader.cpp $$(pkg-config --libs Qt6Quick) -o $@
+
 tour: all
 	@deploy/tour $(BUILD)
 # Onto this machine, or below DESTDIR; deploy/README.md is how a device becomes a kiosk.

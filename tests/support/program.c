@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,31 @@ double program_now_ms(void) {
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+/* Who is still running when a benchmark gives up is ended with it. */
+enum { RUNNING_MOST = 8 };
+static pid_t running[RUNNING_MOST];
+
+static void end_running(void) {
+    for (size_t i = 0; i < RUNNING_MOST; i++)
+        if (running[i] != 0)
+            (void)kill(running[i], SIGTERM);
+}
+
+static void note(pid_t was, pid_t is) {
+    static bool told;
+    told = told || atexit(end_running) == 0;
+    for (size_t i = 0; i < RUNNING_MOST; i++)
+        if (running[i] == was) {
+            running[i] = is;
+            return;
+        }
+}
+
+void program_pause(int ms) {
+    const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+    (void)nanosleep(&t, NULL); /* shorter when a signal comes */
+}
+
 struct program program_start(const char *const *argv, int loud) {
     posix_spawn_file_actions_t actions;
     int                        ends[2];
@@ -42,6 +68,7 @@ struct program program_start(const char *const *argv, int loud) {
     (void)posix_spawn_file_actions_destroy(&actions);
     (void)close(ends[1]);
     program.out = ends[0];
+    note(0, program.pid);
     return program;
 }
 
@@ -57,6 +84,7 @@ int program_end(struct program *program, int signal_number) {
     if (signal_number != 0)
         (void)kill(program->pid, signal_number);
     (void)waitpid(program->pid, &status, 0);
+    note(program->pid, 0);
     (void)close(program->out);
     program->pid = 0;
     return status;

@@ -27,6 +27,7 @@ double program_cpu_ms(pid_t pid);
 /* How many write calls it has made so far: each request to the X server is one. */
 long program_writes(pid_t pid);
 
+void   program_pause(int ms);
 double program_now_ms(void);
 /* The value that `share` of the sorted `times` lie below; sorts them. */
 double         program_share(double *times, size_t count, double share);
