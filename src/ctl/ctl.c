@@ -128,15 +128,16 @@ static bool listed(const struct record *record) {
     return flow_named(service_flows(), record->name) == NULL;
 }
 
-const struct record *ctl_record(struct ctl *ctl, const char *name, char **ret_names) {
-    char *names = arena_strdup(&ctl->arena, "");
+int ctl_record(struct ctl *ctl, const char *name, const struct record **ret_record) {
+    const char *names = "";
     for (const struct record *const *r = service_records(); *r; r++) {
         if (!listed(*r))
             continue;
-        if (strcmp((*r)->name, name) == 0)
-            return *r;
+        if (strcmp((*r)->name, name) == 0) {
+            *ret_record = *r;
+            return CTL_GO;
+        }
         names = arena_printf(&ctl->arena, "%s%s%s", names, *names ? ", " : "", (*r)->name);
     }
-    *ret_names = names;
-    return NULL;
+    return ctl_usage(ctl, "没有“%s”这种记录，可以是：%s", name, names);
 }

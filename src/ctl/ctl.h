@@ -74,7 +74,8 @@ bool ctl_store_open(struct ctl *ctl, enum store_mode mode, struct store **ret_st
                     struct err *err);
 /* Who acts from a command line, for the journal: the person's login, else "system". */
 const char *ctl_actor(struct ctl *ctl);
-/* The record that people call `name` and may import and export; NULL and a list of them. */
-const struct record *ctl_record(struct ctl *ctl, const char *name, char **ret_names);
+/* The record that people call `name` and may import and export: CTL_GO, else the usage with a list
+ * of them. */
+int ctl_record(struct ctl *ctl, const char *name, const struct record **ret_record);
 
 #endif

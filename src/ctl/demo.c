@@ -4,13 +4,8 @@
 #include "ctl/folder.h"
 
 int ctl_demo(struct ctl *ctl, int argc, char **argv) {
-    const char             *key_option = NULL;
-    const struct ctl_option options[] = {
-        { "key", N_("文件"), N_("备份密钥放在哪里；不写就是数据文件夹里的 backup.key"), NULL,
-          &key_option },
-        { 0 },
-    };
-    int status = ctl_parse(ctl, options, argc, argv);
+    const char *key;
+    int         status = folder_parse(ctl, argc, argv, &key);
     if (status != CTL_GO)
         return status;
     struct err         err = { .lang = ctl->lang };
@@ -18,8 +13,8 @@ int ctl_demo(struct ctl *ctl, int argc, char **argv) {
     struct demo_count  counts[DEMO_RECORDS_MOST];
     struct store      *store;
     size_t             count = 0;
-    if (!ctl_clock(ctl, &err) || !folder_init(ctl, "config/demo/anju.conf",
-                                              folder_key(ctl, key_option), &made, &store, &err))
+    if (!ctl_clock(ctl, &err) ||
+        !folder_init(ctl, "config/demo/anju.conf", key, &made, &store, &err))
         return ctl_fail(ctl, &err);
     bool done = demo_load(store, world_today(&ctl->world), counts, &count, &err);
     store_close(store);

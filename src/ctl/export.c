@@ -193,13 +193,11 @@ static int request_parse(struct ctl *ctl, int argc, char **argv, struct request 
         { "personal", NULL, N_("个人信息不打码"), &request->personal, NULL },
         { 0 },
     };
-    char *names;
-    int   status = ctl_parse(ctl, options, argc, argv);
+    int status = ctl_parse(ctl, options, argc, argv);
+    if (status == CTL_GO)
+        status = ctl_record(ctl, ctl->rest[0], &request->record);
     if (status != CTL_GO)
         return status;
-    request->record = ctl_record(ctl, ctl->rest[0], &names);
-    if (!request->record)
-        return ctl_usage(ctl, "没有“%s”这种记录，可以是：%s", ctl->rest[0], names);
     if (request->json + request->csv + request->xlsx > 1)
         return ctl_usage(ctl, "--json、--csv、--xlsx 只能选一个");
     if (request->xlsx && !request->out && isatty(STDOUT_FILENO))

@@ -61,6 +61,19 @@ const char *folder_key(struct ctl *ctl, const char *key_option) {
     return key_option ? key_option : ctl_path(ctl, "backup.key");
 }
 
+int folder_parse(struct ctl *ctl, int argc, char **argv, const char **ret_key) {
+    const char             *key = NULL;
+    const struct ctl_option options[] = {
+        { "key", N_("文件"), N_("备份密钥放在哪里；不写就是数据文件夹里的 backup.key"), NULL,
+          &key },
+        { 0 },
+    };
+    int status = ctl_parse(ctl, options, argc, argv);
+    if (status == CTL_GO)
+        *ret_key = folder_key(ctl, key);
+    return status;
+}
+
 bool folder_settings(struct ctl *ctl, const char *shipped, bool *ret_made, struct err *err) {
     char       *bytes;
     size_t      length;

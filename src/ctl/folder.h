@@ -30,5 +30,7 @@ void ctl_tell_pin(const struct ctl *ctl, char pin[CORNER_PIN + 1]);
 bool folder_spares(struct ctl *ctl, const char *path, const char *key, struct err *err);
 /* --key, else FOLDER/backup.key. */
 const char *folder_key(struct ctl *ctl, const char *key_option);
+/* The command line of what makes a folder: its only option is --key. */
+int folder_parse(struct ctl *ctl, int argc, char **argv, const char **ret_key);
 
 #endif

@@ -50,13 +50,11 @@ static int request_parse(struct ctl *ctl, int argc, char **argv, struct request 
         { "json", NULL, N_("结果写成一个 JSON 文档"), &request->json, NULL },
         { 0 },
     };
-    char *names;
-    int   status = ctl_parse(ctl, options, argc, argv);
+    int status = ctl_parse(ctl, options, argc, argv);
+    if (status == CTL_GO)
+        status = ctl_record(ctl, ctl->rest[0], &request->record);
     if (status != CTL_GO)
         return status;
-    request->record = ctl_record(ctl, ctl->rest[0], &names);
-    if (!request->record)
-        return ctl_usage(ctl, "没有“%s”这种记录，可以是：%s", ctl->rest[0], names);
     request->file = ctl->rest[1];
     return checked_by_check(ctl, request);
 }

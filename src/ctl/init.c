@@ -25,19 +25,13 @@ static void tell(const struct ctl *ctl, const struct folder_made *made, const ch
 }
 
 int ctl_init(struct ctl *ctl, int argc, char **argv) {
-    const char             *key_option = NULL;
-    const struct ctl_option options[] = {
-        { "key", N_("文件"), N_("备份密钥放在哪里；不写就是数据文件夹里的 backup.key"), NULL,
-          &key_option },
-        { 0 },
-    };
-    int status = ctl_parse(ctl, options, argc, argv);
+    const char *key;
+    int         status = folder_parse(ctl, argc, argv, &key);
     if (status != CTL_GO)
         return status;
     struct err         err = { .lang = ctl->lang };
     struct folder_made made;
     struct store      *store;
-    const char        *key = folder_key(ctl, key_option);
     if (!folder_init(ctl, SETTINGS_SHIPPED, key, &made, &store, &err))
         return ctl_fail(ctl, &err);
     store_close(store);

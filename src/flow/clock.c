@@ -206,10 +206,6 @@ bool limits_cover(const struct limits *limits, const struct flow *const *flows, 
     return true;
 }
 
-const struct workdays *limits_workdays(const struct limits *limits) {
-    return limits->workdays;
-}
-
 /* --- due ----------------------------------------------------------------------------------- */
 
 static time_ms minute_of(day d, int minute) {

@@ -46,6 +46,4 @@ const char *hours_words(struct hours hours, struct arena *arena);
 /* Of applications: 08:30–17:30 (DOMAIN.md). */
 extern const struct hours calling_hours_applications;
 
-const struct workdays *limits_workdays(const struct limits *limits);
-
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * attract_screen.c - header with a large clock, a card between its neighbours, dots, and what to
- * do. The services draw their cards; without any the page says where one is and when it is open. */
+ * attract_screen.c - header with a large clock, a card between its neighbours, dots, two small
+ * cards and the board of counts where there is height, and what to do. The services draw their
+ * cards; without any the page says where one is and when it is open. */
 #include "kiosk/attract_screen.h"
 
 #include "kiosk/glasses.h"
@@ -14,15 +15,17 @@
 enum {
     CHANGE_MS = 8000,
     CALM_MS = 60000, /* where no card follows another */
-    NIGHT_FROM = 22, /* hours */
-    NIGHT_TO = 6,
     CARDS_MOST = 6,
     CLOCK_EM = 92, /* units */
     NIGHT_EM = 220,
-    MAIN_SHARE = 79,  /* of 100 of the width: the card; its neighbours have the rest */
-    CARD_SHAPE = 130, /* of 100 of its width: its height */
-    SIDE_SHARE = 27,  /* the button as a panel at the side */
+    MAIN_SHARE = 79, /* of 100 of the width: the card; its neighbours have the rest */
+    CARD_SHAPE = 74, /* of 100 of its width: its least height */
+    SIDE_SHARE = 27, /* the button as a panel at the side */
     START_H = 262,
+    SMALL_H = 196,
+    BOARD_H = 330,
+    BOARD_ROW = 112, /* of the board at the side */
+    NUMBER_EM = 84,
     HALO = 12,
     DOT = 18,
     SHIFT = 6,          /* the most that things move */
@@ -37,10 +40,16 @@ struct attraction {
 
 /* --- time ------------------------------------------------------------------------------ */
 
-static bool is_night(const struct visit *visit) {
-    int hour = 0, minute = 0;
+/* From one hour to another, over midnight or not. */
+static bool is_night(struct visit *visit) {
+    const struct kiosk_settings *wish = &kiosk_of(visit)->settings.kiosk;
+    int                          hour = 0, minute = 0;
     time_clock(visit->now, &hour, &minute);
-    return visit->clock_set && (hour >= NIGHT_FROM || hour < NIGHT_TO);
+    if (wish->night_from == INT_ABSENT || wish->night_to == INT_ABSENT)
+        return false;
+    bool after = hour >= wish->night_from, before = hour < wish->night_to;
+    return visit->clock_set &&
+           (wish->night_from <= wish->night_to ? after && before : after || before);
 }
 
 static int64_t rested_ms(const struct kiosk *kiosk) {
@@ -71,7 +80,7 @@ static struct rect shifted(const struct ui *ui, struct rect r, int64_t change) {
 
 /* --- words ----------------------------------------------------------------------------- */
 
-/* One line larger than any label: only the clock. Read as a text; returns its width. */
+/* One line larger than any label: the clock, and counts. Read as a text; returns its width. */
 static int large_words(struct ui *ui, struct rect r, int size, enum align align, colour c,
                        const char *words) {
     struct placed placed[16];
@@ -84,7 +93,9 @@ static int large_words(struct ui *ui, struct rect r, int size, enum align align,
         at += next.length;
     }
     int         width = pen / 64;
-    int         x = align == ALIGN_RIGHT ? rect_right(r) - width : r.x + (r.w - width) / 2;
+    int         x = align == ALIGN_LEFT    ? r.x
+                    : align == ALIGN_RIGHT ? rect_right(r) - width
+                                           : r.x + (r.w - width) / 2;
     struct rect place = { x, r.y + (r.h - size) / 2, width, size };
     paint_run(ui_paint(ui), FACE_BOLD, size, x, r.y + r.h / 2 + fonts_baseline(size), placed, count,
               c);
@@ -208,12 +219,12 @@ static void cards_draw(struct visit *visit, struct rect r, const struct attracti
                        size_t count, size_t active) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
-    bool                peeks = !theme->compact && !theme->contrast && count > 1;
+    bool                peeks = !theme->landscape && !theme->contrast && count > 1;
     if (count > 1) {
         dots_draw(ui, cut_bottom(&r, px(ui, DOT)), count, active);
         (void)cut_bottom(&r, theme->gap);
     }
-    int wide = theme->compact || count == 1 ? r.w - 2 * theme->margin : r.w * MAIN_SHARE / 100;
+    int wide = theme->landscape || count == 1 ? r.w - 2 * theme->margin : r.w * MAIN_SHARE / 100;
     struct rect main = rect_centred(r, wide, r.h), side = main;
     if (peeks) {
         struct rect before = widget_clip(ui, r);
@@ -246,39 +257,138 @@ static void calm_draw(struct visit *visit, struct rect r) {
     (void)label(ui, r, hours, open);
 }
 
-/* A card need not be higher than that; what is left makes the button easier to hit. */
-static int start_height(const struct theme *theme, struct rect page) {
-    int least = theme_text_px(theme, START_H);
-    int left = page.h - page.w * MAIN_SHARE / 100 * CARD_SHAPE / 100;
-    int most = least * 3 / 2;
-    return left < least ? least : left > most ? most : left;
+/* --- the board --------------------------------------------------------------------------- */
+
+/* The first service that has counts. */
+static bool board_of(struct visit *visit, struct board *ret_board) {
+    for (size_t g = 0; visit->store != NULL && glasses[g] != NULL; g++)
+        if (glasses[g]->board != NULL && glasses[g]->board(visit, ret_board))
+            return true;
+    return false;
+}
+
+/* Number above its words, or before them where the board stands at the side. */
+static void count_draw(struct ui *ui, struct rect r, const struct board_count *count,
+                       bool at_the_side) {
+    const struct theme *theme = ui_theme(ui);
+    int                 number = theme_text_px(theme, NUMBER_EM);
+    struct style        words = STYLE(.em = EM_SECOND, .middle = true, .lines = 1,
+                                      .align = at_the_side ? ALIGN_LEFT : ALIGN_CENTRE);
+    struct rect         place = at_the_side ? cut_left(&r, r.w * 45 / 100) : cut_top(&r, number);
+    (void)large_words(ui, place, number, ALIGN_CENTRE, theme->hue[count->hue].ink, count->number);
+    (void)label(ui, r, words, count->words);
+}
+
+/* What it is about, three counts apart by lines, and one sentence that is worth knowing. */
+static void board_draw(struct visit *visit, struct rect r, const struct board *board,
+                       bool at_the_side) {
+    struct ui          *ui = visit->ui;
+    const struct theme *theme = ui_theme(ui);
+    struct style title = STYLE(.bold = true, .middle = true, .lines = 1, .role = ROLE_HEADING);
+    struct style says =
+        STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .align = ALIGN_CENTRE, .middle = true);
+    panel(ui, r, HUE_PLAIN);
+    r = rect_inset(r, theme->pad, theme->gap);
+    struct rect top = cut_top(&r, theme->line[EM_MAIN]);
+    int         icon = widget_icon_size(ui, EM_MAIN);
+    widget_icon(ui, cut_left(&top, icon), board->icon, icon, theme->hue[board->hue].ink);
+    (void)cut_left(&top, theme->gap_small);
+    (void)label(ui, top, title, board->title);
+    if (!at_the_side) {
+        struct rect foot = cut_bottom(&r, theme->line[EM_SECOND] + theme->gap_small);
+        widget_box(ui, foot, theme->radius_small, ui_tone(ui, TONE_QUIET),
+                   theme->contrast ? ui_tone(ui, TONE_LINE) : 0);
+        (void)label(ui, foot, says, board->says);
+        (void)cut_bottom(&r, theme->gap_small);
+    }
+    for (int i = 0; i < BOARD_COUNTS; i++) {
+        struct rect cell =
+            at_the_side ? cut_cell(r, 1, BOARD_COUNTS, 0, i) : cut_cell(r, BOARD_COUNTS, 1, 0, i);
+        struct rect line = at_the_side
+                               ? (struct rect){ cell.x, cell.y, cell.w, theme->border }
+                               : rect_inset((struct rect){ cell.x, cell.y, theme->border, cell.h },
+                                            0, theme->gap_small);
+        if (i > 0)
+            paint_fill(ui_paint(ui), line, 0, ui_tone(ui, TONE_LINE));
+        int words = theme->line[EM_SECOND] + theme_text_px(theme, NUMBER_EM);
+        count_draw(ui, at_the_side ? cell : rect_centred(cell, cell.w, words), &board->counts[i],
+                   at_the_side);
+    }
+}
+
+/* Two that come later, small; each is read when its turn has come. */
+static void small_draw(struct visit *visit, struct rect r, const struct attraction *list,
+                       size_t count, size_t active) {
+    struct ui *ui = visit->ui;
+    widget_hush(ui, true);
+    for (int i = 0; i < 2; i++)
+        card_draw(visit, cut_cell(r, 2, 1, ui_theme(ui)->gap, i),
+                  &list[(active + 2 + (size_t)i) % count]);
+    widget_hush(ui, false);
 }
 
 /* --- the page -------------------------------------------------------------------------- */
+
+/* Below the card, from the bottom up, what has room there while the card keeps its shape: the
+ * button, the board, the small cards. */
+static void below_draw(struct visit *visit, struct rect *page, const struct attraction *list,
+                       size_t count, size_t active) {
+    const struct theme *theme = ui_theme(visit->ui);
+    int          gap = theme->gap + theme->gap_small, start_h = theme_text_px(theme, START_H);
+    int          board_h = theme_text_px(theme, BOARD_H), small_h = theme_text_px(theme, SMALL_H);
+    int          card = theme_text_px(theme, CARD_SHAPE) * page->w * MAIN_SHARE / 10000;
+    int          room = page->h - start_h - gap - card;
+    struct board board;
+    struct rect  start = rect_inset(cut_bottom(page, start_h), theme->margin, 0);
+    (void)cut_bottom(page, gap);
+    if (count > 0 && board_h + theme->gap <= room && board_of(visit, &board)) {
+        board_draw(visit, rect_inset(cut_bottom(page, board_h), theme->margin, 0), &board, false);
+        (void)cut_bottom(page, theme->gap);
+        room -= board_h + theme->gap;
+    }
+    if (count > 3 && small_h + theme->gap <= room) {
+        small_draw(visit, rect_inset(cut_bottom(page, small_h), theme->margin, 0), list, count,
+                   active);
+        (void)cut_bottom(page, theme->gap);
+    }
+    start_draw(visit, start, false);
+}
+
+/* The button is a panel at the right, below the board. */
+static void beside_draw(struct visit *visit, struct rect *page, size_t count) {
+    const struct theme *theme = ui_theme(visit->ui);
+    struct rect         side = cut_right(page, page->w * SIDE_SHARE / 100);
+    int                 board_h =
+        2 * theme->gap + theme->line[EM_MAIN] + BOARD_COUNTS * theme_text_px(theme, BOARD_ROW);
+    struct board board;
+    side.w -= theme->margin;
+    if (count > 0 && board_h <= side.h * 3 / 5 && board_of(visit, &board)) {
+        board_draw(visit, cut_top(&side, board_h), &board, true);
+        cut_gap(&side, theme->gap + theme->gap_small);
+    }
+    start_draw(visit, side, true);
+}
 
 static void day_draw(struct visit *visit, struct rect page, const struct attraction *list,
                      size_t count, size_t active) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
-    bool                at_the_side = theme->landscape && !theme->compact;
-    struct rect         start;
     header_draw(visit, &page);
     cut_gap(&page, theme->gap + theme->gap_small);
     (void)cut_bottom(&page, theme->margin);
-    if (at_the_side) {
-        start = cut_right(&page, page.w * SIDE_SHARE / 100);
-        start.w -= theme->margin;
-        (void)cut_right(&page, theme->gap);
-    } else {
-        int height = theme->compact ? theme->main : start_height(theme, page);
-        start = rect_inset(cut_bottom(&page, height), theme->margin, 0);
+    if (theme->compact) {
+        struct rect start = rect_inset(cut_bottom(&page, theme->main), theme->margin, 0);
         (void)cut_bottom(&page, theme->gap + theme->gap_small);
+        start_draw(visit, start, false);
+    } else if (theme->landscape) {
+        beside_draw(visit, &page, count);
+    } else {
+        below_draw(visit, &page, list, count, active);
     }
     if (count > 0)
         cards_draw(visit, page, list, count, active);
     else
         calm_draw(visit, page);
-    start_draw(visit, start, at_the_side);
 }
 
 static void night_draw(struct visit *visit, struct rect page) {

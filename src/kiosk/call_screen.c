@@ -94,11 +94,12 @@ enum { WHERE_MOST = 3 };
 
 static size_t where_of(struct visit *visit, struct where *list) {
     const struct place *place = visit->place;
+    bool                named = strstr(place->counter, "服务台") != NULL; /* it says so itself */
     const struct {
         enum icon   icon;
         const char *format, *what;
     } facts[WHERE_MOST] = {
-        { ICON_PLACE, N_("服务台在%s"), place->counter },
+        { ICON_PLACE, named ? N_("也可以去%s") : N_("服务台在%s"), place->counter },
         { ICON_CLOCK, N_("办公时间：%s"), place->office_hours },
         { ICON_PHONE, N_("也可以打电话 %s"), place->phone },
     };

@@ -13,7 +13,12 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-enum { MB = 1 << 20, ACTS_MOST = 5, ACTS_SHARE = 40 /* of 100 of a wide panel */ };
+enum {
+    MB = 1 << 20,
+    LARGE_GB = 10 /* from there on in GB */,
+    ACTS_MOST = 5,
+    ACTS_SHARE = 40 /* of 100 of a wide panel */
+};
 
 bool corner_open(const struct visit *visit) {
     for (int i = 0; i < visit->depth; i++)
@@ -59,14 +64,20 @@ struct rect corner_body(struct visit *visit, const char *title, const char *seco
 
 /* --- facts ------------------------------------------------------------------------------- */
 
+/* "812 MB", "67 GB" */
+static const char *size_words(struct visit *visit, uint64_t bytes) {
+    bool               large = bytes >= (uint64_t)LARGE_GB * MB * 1024;
+    unsigned long long count = bytes / MB / (large ? 1024 : 1);
+    return arena_printf(visit->arena, large ? "%llu GB" : "%llu MB", count);
+}
+
 static const char *disk_words(struct visit *visit) {
     struct statvfs disk;
     if (statvfs(kiosk_of(visit)->options.folder, &disk) != 0)
         return ui_tr(visit->ui, "磁盘：看不到数据文件夹");
-    uint64_t free_mb = (uint64_t)disk.f_bavail * disk.f_frsize / MB;
-    uint64_t all_mb = (uint64_t)disk.f_blocks * disk.f_frsize / MB;
-    return arena_printf(visit->arena, ui_tr(visit->ui, "磁盘：还有 %1$llu MB，共 %2$llu MB"),
-                        (unsigned long long)free_mb, (unsigned long long)all_mb);
+    return arena_printf(visit->arena, ui_tr(visit->ui, "磁盘：还有 %1$s，共 %2$s"),
+                        size_words(visit, (uint64_t)disk.f_bavail * disk.f_frsize),
+                        size_words(visit, (uint64_t)disk.f_blocks * disk.f_frsize));
 }
 
 static const char *store_words(struct visit *visit) {

@@ -33,8 +33,10 @@ void devices_close(struct kiosk *kiosk) {
     kiosk->scanner = NULL;
 }
 
-void devices_settle(const struct kiosk *kiosk) {
-    struct printer *printer = kiosk->visit.printer;
-    while (printer != NULL && printer->state(printer, NULL) == DEVICE_BUSY)
+bool devices_settle(const struct kiosk *kiosk) {
+    struct printer   *printer = kiosk->visit.printer;
+    enum device_state state = DEVICE_IDLE;
+    while (printer != NULL && (state = printer->state(printer, NULL)) == DEVICE_BUSY)
         SDL_Delay(LOOK_MS);
+    return state != DEVICE_IDLE;
 }

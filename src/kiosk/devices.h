@@ -9,7 +9,8 @@
 /* In scripts only what leaves its doings in files: nothing sounds, and `scan` is the scanner. */
 void devices_open(struct kiosk *kiosk);
 void devices_close(struct kiosk *kiosk);
-/* Scripts: a paper is printed before the next act. */
-void devices_settle(const struct kiosk *kiosk);
+/* Scripts: a paper is printed before the next act. True: there was one, and what came of it may not
+ * be on the panel yet. */
+bool devices_settle(const struct kiosk *kiosk);
 
 #endif

@@ -84,10 +84,10 @@ static bool read_name(struct script_step *step, struct err *err) {
 static const struct act_row acts[] = {
     [ACT_TAP] = { "tap", read_text },       [ACT_HOLD] = { "hold", read_text },
     [ACT_TYPE] = { "type", read_text },     [ACT_PRESS] = { "press", read_key },
-    [ACT_SWIPE] = { "swipe", read_swipe },  [ACT_SCAN] = { "scan", read_text },
-    [ACT_WAIT] = { "wait", read_wait },     [ACT_EXPECT] = { "expect", read_text },
-    [ACT_ABSENT] = { "absent", read_text }, [ACT_SHOT] = { "shot", read_name },
-    [ACT_TREE] = { "tree", read_name },
+    [ACT_SWITCH] = { "switch", read_text }, [ACT_SWIPE] = { "swipe", read_swipe },
+    [ACT_SCAN] = { "scan", read_text },     [ACT_WAIT] = { "wait", read_wait },
+    [ACT_EXPECT] = { "expect", read_text }, [ACT_ABSENT] = { "absent", read_text },
+    [ACT_SHOT] = { "shot", read_name },     [ACT_TREE] = { "tree", read_name },
 };
 _Static_assert(sizeof(acts) / sizeof(acts[0]) == ACT_COUNT, "each act has its row");
 

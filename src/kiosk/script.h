@@ -29,6 +29,7 @@ enum act {
     ACT_HOLD,   /* LABEL: the same, with three seconds between */
     ACT_TYPE,   /* TEXT: as text events to the focused field */
     ACT_PRESS,  /* KEY: SDL's name, modifiers before it: Escape, Shift+Tab */
+    ACT_SWITCH, /* LABEL: with two keys, next until it has the focus and choose */
     ACT_SWIPE,  /* up|down */
     ACT_SCAN,   /* TEXT: as if the scanner had read it */
     ACT_WAIT,   /* MS of virtual time */

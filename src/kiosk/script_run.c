@@ -17,6 +17,7 @@ enum {
                     * it: the clock moves by `wait` alone */
     HOLD_MS = 3000,
     SWIPE_MOVES = 6,
+    NEXT_MOST = 200, /* more controls than any screen has */
     OUT_MODE = 0755,
 };
 
@@ -53,8 +54,8 @@ static void send(struct run *run, struct ui_event event) {
 
 /* Another process may have committed since; a paper is printed; time brings what it brings. */
 static void look_again(struct run *run) {
-    devices_settle(run->kiosk);
-    if (kiosk_stale(run->kiosk))
+    bool printed = devices_settle(run->kiosk);
+    if (kiosk_stale(run->kiosk) || printed)
         kiosk_draw(run->kiosk);
 }
 
@@ -83,6 +84,35 @@ static bool tap(struct run *run) {
     }
     send(run, (struct ui_event){ .kind = UI_UP, .x = x, .y = y });
     return true;
+}
+
+static const struct tree_node *focused(const struct tree *tree) {
+    for (size_t i = 0; i < tree->count; i++)
+        if ((tree->nodes[i].state & TREE_FOCUSED) != 0)
+            return &tree->nodes[i];
+    return NULL;
+}
+
+/* With a switch of two keys: next, until what a finger would hit has the focus, then choose. A row
+ * of keys is opened on the way; then its first key has the focus. */
+static bool switch_to(struct run *run) {
+    for (int presses = 0; presses < NEXT_MOST; presses++) {
+        int x = 0, y = 0;
+        if (!place_of(run, &x, &y))
+            return false;
+        const struct tree      *tree = ui_tree(run->kiosk->ui);
+        const struct tree_node *aim = tree_hit(tree, x, y, 0), *at = focused(tree);
+        const bool              known = aim != NULL && at != NULL;
+        const bool              there = known && at->id == aim->id;
+        const bool              row = known && at->id == aim->row;
+        send(run,
+             (struct ui_event){ .kind = UI_KEY, .key = there || row ? UI_KEY_ENTER : UI_KEY_TAB });
+        if (there)
+            return true;
+        run->kiosk->hand_ms += HAND_MS;
+    }
+    return fails(run, N_("一下一下地选，总也到不了“%s”；屏上有：\n%s"), run->step->text,
+                 screen_text(run));
 }
 
 /* A character at a time, as keyboards and input methods send it. */
@@ -172,6 +202,8 @@ static bool do_step(struct run *run) {
     case ACT_PRESS:
         press(run);
         return true;
+    case ACT_SWITCH:
+        return switch_to(run);
     case ACT_SWIPE:
         swipe(run);
         return true;

@@ -18,15 +18,32 @@ struct tile {
     const char *count_small; /* without its unit, for small panels */
 };
 
+/* Counts that say how it stands, for the attract screen: nothing of anybody. */
+enum { BOARD_COUNTS = 3 };
+struct board_count {
+    const char *number, *words;
+    enum hue    hue;
+};
+struct board {
+    enum icon          icon;
+    enum hue           hue;
+    const char        *title;
+    struct board_count counts[BOARD_COUNTS];
+    const char        *says; /* one sentence below them */
+};
+
 struct service_glass {
     const char          *name;   /* for ids */
     const struct screen *screen; /* what the tile opens */
     /* The tile in the visit's language, with its live count; strings in visit->arena. */
     bool (*tile)(struct visit *visit, struct tile *ret_tile, struct err *err);
     /* Its cards on the attract screen: card `index` of those it has today, drawn into `area`, whose
-     * white ground and edge are there already; nothing personal, nothing that acts. False: there
-     * is no such card. An empty area only asks whether there is. NULL: none. */
+     * white ground and edge are there already; nothing personal, nothing that acts; in a low area
+     * in short. False: there is no such card. An empty area only asks whether there is. NULL: none.
+     */
     bool (*attract)(struct visit *visit, size_t index, struct rect area);
+    /* Its counts; false: there are none to show. NULL: it has none. */
+    bool (*board)(struct visit *visit, struct board *ret_board);
     /* Opens what a receipt leads to (visit_push); false: the token or number is none of its. NULL:
      * it gives none. */
     bool (*receipt)(struct visit *visit, const char *token);

@@ -62,6 +62,8 @@ static const struct field kiosk_fields[] = {
     { "contrast", BOOL(contrast), .label = N_("高对比") },
     { "reduce_motion", BOOL(reduce_motion), .label = N_("减少动画") },
     { "fullscreen", BOOL(fullscreen), .label = N_("全屏") },
+    { "night_from", INT(night_from), .label = N_("夜里变暗从"), .unit = N_("点钟"), .max = 23 },
+    { "night_to", INT(night_to), .label = N_("夜里变暗到"), .unit = N_("点钟"), .max = 23 },
 };
 static const struct record kiosk_record =
     RECORD("kiosk", N_("一体机"), kiosk_fields, .flags = RECORD_SETTINGS);
@@ -168,6 +170,8 @@ void settings_init(struct settings *settings) {
     (void)TEXT_COPY(settings->node.name, "K01"); /* fits */
     settings->kiosk.language = SETTING_LANGUAGE_ZH;
     settings->kiosk.fullscreen = true;
+    settings->kiosk.night_from = 22;
+    settings->kiosk.night_to = 6;
     settings->centre.keep_days = 365;
     settings->store.page_limit_mb = 4096;
     settings->store.space_floor_mb = 64;

@@ -33,6 +33,8 @@ struct kiosk_settings {
     enum setting_language language;
     bool                  large, contrast, reduce_motion;
     bool                  fullscreen;
+    int                   night_from; /* hours between which the waiting screen is dark: */
+    int                   night_to;   /* the same, or one left empty: never */
 };
 
 struct store_settings {

@@ -15,6 +15,8 @@
 enum {
     GAP = 10,         /* units; as between keys */
     PAD = 28,         /* beside a candidate */
+    PAD_LYING = 14,   /* so that eight stand in the one row */
+    LEAST = 84,       /* width of a key */
     A_PAGE_MOST = 16, /* of them the digits of a real keyboard choose the first nine */
     TURN = 100,
 };
@@ -186,13 +188,15 @@ void compose_begin(struct board *board) {
 
 /* --- the candidates --- */
 
-static struct style candidate_style(void) {
-    return STYLE(.em = EM_TITLE, .bold = true);
+static enum em candidate_em(const struct ui *ui) {
+    return ui_theme(ui)->compact ? EM_MAIN : EM_TITLE;
 }
 
 static int candidate_width(struct ui *ui, const char *words) {
-    int width = label_width(ui, candidate_style(), words) + 2 * px(ui, PAD);
-    return width > ui_theme(ui)->target ? width : ui_theme(ui)->target;
+    bool lying = row_count(ui) == 1;
+    int pad = px(ui, lying ? PAD_LYING : PAD), least = lying ? px(ui, LEAST) : ui_theme(ui)->target;
+    int width = label_width(ui, STYLE(.em = candidate_em(ui), .bold = true), words) + 2 * pad;
+    return width > least ? width : least;
 }
 
 /* How many candidates from `first` on stand in r; places into `place` when it is given. */
@@ -317,7 +321,7 @@ void compose_draw(struct board *board, struct rect r) {
         const char           *words = ime_candidate(ui->ime, from + i);
         const struct key_face face = { .kind = from + i == 0 ? KEY_CHOSEN : KEY_LETTER,
                                        .words = words,
-                                       .em = EM_TITLE };
+                                       .em = candidate_em(ui) };
         if (board_key(board, arena_printf(ui_arena(ui), "candidate %zu", i), place[i], words,
                       &face))
             used = from + i;

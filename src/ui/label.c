@@ -107,6 +107,12 @@ int label_height(struct ui *ui, struct style style, const char *text, int width)
     return (int)lines.count * theme->line[style.em];
 }
 
+int label_widest(struct ui *ui, struct style style, const char *text, int width) {
+    return lines_of(ui_layout(ui), face_of(style), ui_theme(ui)->em[style.em], text, width,
+                    style.lines)
+        .width;
+}
+
 int label_width(struct ui *ui, struct style style, const char *text) {
     return text && *text
                ? lines_width(ui_layout(ui), face_of(style), ui_theme(ui)->em[style.em], text)

@@ -28,6 +28,7 @@ struct rect label_cut(struct ui *ui, struct rect *r, struct style style, const c
 /* What it would need: height in `width`; width on one line. */
 int label_height(struct ui *ui, struct style style, const char *text, int width);
 int label_width(struct ui *ui, struct style style, const char *text);
+int label_widest(struct ui *ui, struct style style, const char *text, int width); /* of its lines */
 /* The first of the NULL-ended candidates, longest first, that fits one line of `width`; the last
  * when none does. Labels are shortened, never shrunk or cut. */
 const char *label_fitting(struct ui *ui, struct style style, int width,

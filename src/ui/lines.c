@@ -5,6 +5,7 @@
 #include "ui/lines.h"
 
 #include "base/text.h"
+#include "ui/balance.h"
 #include "ui/cache.h"
 
 #include <limits.h>
@@ -13,7 +14,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
-enum { CACHE_BYTES = 1 << 20, LINES_MOST = 512 };
+enum { CACHE_BYTES = 1 << 20, LINES_MOST = 512, BALANCED_BYTES = 640 };
 
 struct layout {
     struct fonts   *fonts;
@@ -75,12 +76,18 @@ static bool may_not_end(uint32_t c) {
     return one_of(c, "（《“‘「『【〈([{￥¥$#/");
 }
 
-static uint32_t character_before(const char *text, size_t at) {
-    size_t start = at;
+/* The character before *at, which becomes its beginning; 0: none. */
+static uint32_t step_back(const char *text, size_t *at) {
+    size_t   start = *at, end = *at;
+    uint32_t c = 0;
     while (start > 0 && ((unsigned char)text[--start] & 0xC0) == 0x80)
         continue;
-    uint32_t c = 0;
-    return start < at && text_decode(text + start, at - start, &c) ? c : 0;
+    *at = start;
+    return start < end && text_decode(text + start, end - start, &c) ? c : 0;
+}
+
+static uint32_t character_before(const char *text, size_t at) {
+    return step_back(text, &at);
 }
 
 static uint32_t character_at(const char *text, size_t at) {
@@ -280,6 +287,99 @@ static size_t break_lines(struct layout *layout, enum face face, int px, int wid
     return count;
 }
 
+/* --- even lines --- */
+
+/* What breaks there: the sense, a list, words, or a word of Han. */
+static int stop_price(const char *text, size_t at) {
+    size_t   end = at;
+    uint32_t before = step_back(text, &end), after = character_at(text, at);
+    bool     spaced = before == ' ';
+    while (before == ' ')
+        before = step_back(text, &end);
+    if (one_of(before, "。；！？：，·") || one_of(after, "（《“"))
+        return STOP_SENSE;
+    if (one_of(before, "、）》”;:,.!?"))
+        return STOP_PART;
+    if (spaced && !(text_is_han(before) && is_digit(after)))
+        return STOP_WORDS;
+    if (spaced) /* set apart for the eye alone; a date stays whole */
+        return one_of(before, "年月") ? STOP_UNIT : STOP_DIGITS;
+    while ((before = step_back(text, &end)) == ' ') /* 小时 is one word behind its number */
+        continue;
+    return is_digit(before) ? STOP_UNIT : STOP_INSIDE;
+}
+
+/* Every place where the paragraph from `start` to `end` may break, `end` itself the last; 0: more
+ * than are balanced. */
+static size_t stops_of(struct layout *layout, enum face face, int px, size_t start, size_t end,
+                       struct stop *ret_stops, size_t *ret_at) {
+    int64_t        pen[BALANCED_BYTES + 1], width = 0;
+    const char    *text = layout->tidy;
+    size_t         count = 0;
+    struct cluster next;
+    if (end - start > BALANCED_BYTES || !breaker_ready(layout))
+        return 0;
+    for (size_t at = start; at < end; at += next.length) {
+        pen[at - start] = width;
+        if (at > start && ubrk_isBoundary(layout->breaker, (int32_t)at) &&
+            break_allowed(text, at)) {
+            size_t words = without_dot(text, start, without_spaces(text, start, at));
+            if (count + 1 == BALANCE_STOPS_MOST)
+                return 0;
+            ret_at[count] = at;
+            ret_stops[count++] = (struct stop){ pen[words - start], width, stop_price(text, at) };
+        }
+        next = fonts_next(layout->fonts, face, px, text + at, layout->tidy_length - at);
+        width += next.advance;
+    }
+    ret_at[count] = end;
+    ret_stops[count++] = (struct stop){ width, width, 0 };
+    return count;
+}
+
+/* The lines of one paragraph, broken anew in as many. */
+static void even_out(struct layout *layout, enum face face, int px, int64_t room, size_t first,
+                     size_t count) {
+    struct stop        stops[BALANCE_STOPS_MOST];
+    size_t             at[BALANCE_STOPS_MOST], ends[BALANCE_LINES_MOST];
+    const struct line *last = &layout->line[first + count - 1];
+    const char        *text = layout->tidy;
+    size_t             start = (size_t)(layout->line[first].text - text);
+    size_t             end = (size_t)(last->text - text) + last->length;
+    size_t             found =
+        count > BALANCE_LINES_MOST ? 0 : stops_of(layout, face, px, start, end, stops, at);
+    if (found == 0 || !balance(stops, found, room, (int)count, ends))
+        return;
+    int64_t began = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct stop *stop = &stops[ends[i]];
+        size_t             stands = without_spaces(text, start, at[ends[i]]);
+        stands = i + 1 < count ? without_dot(text, start, stands) : stands;
+        layout->line[first + i] = (struct line){ text + start, stands - start,
+                                                 (int)((stop->ends - began + 63) / 64), false };
+        start = at[ends[i]];
+        began = stop->begins;
+    }
+}
+
+/* Paragraph by paragraph: those that take more than one line. */
+static void even_out_all(struct layout *layout, enum face face, int px, int64_t room,
+                         size_t count) {
+    size_t first = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct line *line = &layout->line[i];
+        const char        *end = line->text + line->length;
+        bool               ends = i + 1 == count;
+        while (!ends && end < line[1].text)
+            ends = *end++ == '\n';
+        if (!ends)
+            continue;
+        if (i > first)
+            even_out(layout, face, px, room, first, i + 1 - first);
+        first = i + 1;
+    }
+}
+
 /* Put what layout->line holds under the key, text and all. */
 static struct laid_out *keep(struct layout *layout, const void *key, size_t key_size, size_t count,
                              bool cut) {
@@ -320,6 +420,8 @@ struct lines lines_of(struct layout *layout, enum face face, int px, const char 
         size_t limit = most > 0 && most < LINES_MOST ? (size_t)most : LINES_MOST;
         tidy(layout, text, length, most == 1);
         size_t count = break_lines(layout, face, px, width < 0 ? 0 : width, limit, &cut);
+        if (!cut && !layout->torn)
+            even_out_all(layout, face, px, (int64_t)width * 64, count);
         kept = keep(layout, &key, key_size, count, cut);
     }
     explicit_bzero(key.text, length); /* it may have been somebody's */

@@ -18,8 +18,9 @@ struct toast {
 
 enum toasted { TOASTED_OVER, TOASTED_SHOWN, TOASTED_UNDO };
 
-/* At the bottom of `page` (the page between header and bar), on top of what stands there: call it
- * after the page's own widgets. OVER: its time is up, nothing is drawn. */
+/* At the bottom of `page` (the page between header and bar), above the buttons there, on top of
+ * what else there is: call it after the page's own widgets. OVER: its time is up, nothing is drawn.
+ */
 enum toasted toast(struct ui *ui, uint64_t id, struct rect page, const struct toast *toast);
 
 #endif

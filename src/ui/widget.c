@@ -187,6 +187,34 @@ void widget_cover(struct ui *ui, struct rect r) {
     tree_cover(&ui->next, rect_meet(rect_inset(r, -apart, -apart), ui->clip), ui->theme.target);
 }
 
+/* What is pressed on purpose; a card or a tile is large, and may be covered for a while. */
+static bool keeps_clear(const struct tree_node *node) {
+    return tree_role_acts(node->role) && node->role != ROLE_CARD && node->role != ROLE_TILE;
+}
+
+static const struct tree_node *met_by(const struct ui *ui, struct rect r) {
+    for (size_t i = 0; i < ui->next.count; i++)
+        if (keeps_clear(&ui->next.nodes[i]) && !rect_empty(rect_meet(ui->next.nodes[i].rect, r)))
+            return &ui->next.nodes[i];
+    return NULL;
+}
+
+struct rect widget_clear(const struct ui *ui, struct rect r, struct rect page) {
+    const int               apart = ui->theme.gap_small, margin = ui->theme.margin;
+    const int               sides[] = { r.x, margin, ui->theme.width - margin - r.w };
+    struct rect             there = r;
+    const struct tree_node *met;
+    for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
+        there.x = sides[i];
+        if (met_by(ui, rect_inset(there, -apart, -apart)) == NULL)
+            return there;
+    }
+    there.x = r.x;
+    while ((met = met_by(ui, rect_inset(there, 0, -apart))) != NULL)
+        there.y = met->rect.y - apart - there.h;
+    return there.y >= page.y + apart ? there : r;
+}
+
 void widget_modal(struct ui *ui) {
     ui->next.count = 0;
     ui->region = REGION_BODY;

@@ -53,6 +53,9 @@ int widget_motion(struct ui *ui, uint64_t id, int from, int to);
 /* What follows stands on the opaque `r`, above what was described before: a finger there does not
  * reach what is below, and what cannot be read whole is not read. */
 void widget_cover(struct ui *ui, struct rect r);
+/* `r` moved aside, else up, to where it stands on no button, chip, key or field of this frame; as
+ * it is where `page` has no such place. */
+struct rect widget_clear(const struct ui *ui, struct rect r, struct rect page);
 /* From here on the frame is a dialog: all before it leaves the tree (dialog.h). */
 void widget_modal(struct ui *ui);
 

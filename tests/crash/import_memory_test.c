@@ -9,74 +9,11 @@
 #include "services/service.h"
 #include "sheet/plan.h"
 #include "store/journal.h"
+#include "support/memory.h"
 #include "support/seed.h"
 #include "support/temp.h"
 
-#include <jansson.h>
-#include <sqlite3.h>
 #include <stdlib.h>
-
-/* The allocation that fails, counted down; 0: none; `lasting`: and all after it. `asked` counts
- * them all while `counting`. */
-static long countdown, asked;
-static bool counting, lasting;
-
-static bool runs_out(void) {
-    if (!counting)
-        return false;
-    asked++;
-    if (countdown > 1)
-        return --countdown == 0; /* not yet */
-    bool out = countdown == 1;
-    countdown = lasting ? countdown : 0;
-    return out;
-}
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-char *__wrap_strdup(const char *text);
-char *__real_strndup(const char *text, size_t length);
-char *__wrap_strndup(const char *text, size_t length);
-
-void *__wrap_malloc(size_t size) {
-    return runs_out() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t count, size_t size) {
-    return runs_out() ? NULL : __real_calloc(count, size);
-}
-void *__wrap_realloc(void *old, size_t size) {
-    return runs_out() ? NULL : __real_realloc(old, size);
-}
-char *__wrap_strdup(const char *text) {
-    return runs_out() ? NULL : __real_strdup(text);
-}
-char *__wrap_strndup(const char *text, size_t length) {
-    return runs_out() ? NULL : __real_strndup(text, length);
-}
-
-static sqlite3_mem_methods sqlite_real;
-
-static void *sqlite_malloc(int size) {
-    return runs_out() ? NULL : sqlite_real.xMalloc(size);
-}
-static void *sqlite_realloc(void *old, int size) {
-    return runs_out() ? NULL : sqlite_real.xRealloc(old, size);
-}
-
-static void allocators_wrap(void) {
-    sqlite3_mem_methods wrapped;
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_real), SQLITE_OK);
-    wrapped = sqlite_real;
-    wrapped.xMalloc = sqlite_malloc;
-    wrapped.xRealloc = sqlite_realloc;
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &wrapped), SQLITE_OK);
-    json_set_alloc_funcs(__wrap_malloc, free);
-}
 
 /* --- an import --- */
 
@@ -104,8 +41,9 @@ struct rig {
     char          name[16];
     char         *text;
     struct err    err;
-    size_t        limit; /* of the arena, 0: none */
-    size_t        total; /* bytes that the last import took */
+    bool          lasting; /* once memory is short it stays so */
+    size_t        limit;   /* of the arena, 0: none */
+    size_t        total;   /* bytes that the last import took */
 };
 
 /* The whole: what is given back with `arena` is given back in any case. */
@@ -154,13 +92,11 @@ static long import_once(struct rig *rig, long k) {
     free(rig->text);
     assert_true(asprintf(&rig->text, book_text, rig->name, rig->name, rig->name, rig->name) > 0);
     rig->err.text[0] = '\0';
-    asked = 0;
-    countdown = k;
-    counting = true;
+    memory_short(k, rig->lasting);
     bool done = import(rig, &arena);
-    counting = false;
+    memory_hold(true);
     rig->total = arena.total;
-    if (lasting && store_begin(rig->store, "王小梅", &rig->err))
+    if (rig->lasting && store_begin(rig->store, "王小梅", &rig->err))
         store_rollback(rig->store); /* ends what could not be ended without memory */
     if (k == 0 && rig->limit == 0 && !done)
         fail_msg("%s", rig->err.text);
@@ -174,7 +110,7 @@ static long import_once(struct rig *rig, long k) {
         fail_msg("allocation %ld: the next try fails: %s", k, rig->err.text);
     check_number(rows(rig), ROWS_IN, "after the next try");
     arena_deinit(&arena);
-    return asked;
+    return memory_asked();
 }
 
 static void rig_open(struct rig *rig) {
@@ -226,9 +162,9 @@ static void memory_runs_out_and_no_file_is_half_in(void **state) {
         long k = tries == 2 * (size_t)count ? (long)i / 2 + 1
                                             : 1 + (long)support_below(&rig->world, (uint32_t)count);
         rig_renew(rig, i);
-        lasting = i % 2;
+        rig->lasting = i % 2;
         (void)import_once(rig, k);
-        lasting = false;
+        rig->lasting = false;
     }
     print_message("%ld allocations, %zu of them failed\n", count, tries);
 }
@@ -258,6 +194,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_limit_of_an_arena_is_reached_and_no_file_is_half_in,
                                         rig_setup, rig_teardown),
     };
-    allocators_wrap();
+    memory_ask_in();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,6 +108,15 @@ ends 2 "a blank name is nobody's"
 run "$anju" step "$first" --data "$data"
 ends 2 "no step"
 says err "编号 步骤"
+now=2026-11-24T08:00 # the clock was set back since 提交
+for taken in "reach channel=phone" "attempt channel=phone outcome=没人接 next_time=2026-11-24T14:30"; do
+    # shellcheck disable=SC2086 # a step and its fields
+    step "$first" $taken
+    ends 1 "$taken before there was an application"
+    says err "这台机器的时间比收到申请的时间还早，请先把时间调准"
+    if grep -q '[a-z]_[a-z]' "$work/err"; then bad "a field that nobody gave is named"; else good; fi
+done
+now=2026-11-24T10:00
 todo --number "$first"
 same "all refused ones have left one record" "$(grep -c '居民  提交' "$work/out")" 1
 same "and no other" "$(grep -cF '刘敏' "$work/out")" 0

@@ -3,22 +3,7 @@
  * of the clock give a guess more. */
 #include "flow/sample.h"
 
-#include <stdlib.h>
-
 enum { MINUTE = 60000 };
-
-static int start(void **state) {
-    struct errands *e = calloc(1, sizeof(*e));
-    errands_start(e);
-    *state = e;
-    return 0;
-}
-
-static int stop(void **state) {
-    errands_stop(*state);
-    free(*state);
-    return 0;
-}
 
 /* One guess as it is made: may it be, and if so what came of it. */
 static struct guess_answer guess_one(struct errands *e, bool right) {
@@ -158,7 +143,7 @@ static void what_a_week_has_passed_over_is_swept(void **state) {
     assert_int_equal(count, 0);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, start, stop)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, errands_setup, errands_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -4,7 +4,6 @@
 #include "flow/sample.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 
 static const char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -111,19 +110,6 @@ static void tokens_are_read_with_their_lookalikes(void **state) {
 
 /* --- of a node ----------------------------------------------------------------------------- */
 
-static int start(void **state) {
-    struct errands *e = calloc(1, sizeof(*e));
-    errands_start(e);
-    *state = e;
-    return 0;
-}
-
-static int stop(void **state) {
-    errands_stop(*state);
-    free(*state);
-    return 0;
-}
-
 static void a_hundred_receipts_differ_and_each_opens_its_own(void **state) {
     struct errands *e = *state;
     struct receipt  receipts[100];
@@ -222,13 +208,18 @@ int main(void) {
         cmocka_unit_test(a_miscopied_number_is_noticed),
         cmocka_unit_test(numbers_are_read_as_people_type_them),
         cmocka_unit_test(tokens_are_read_with_their_lookalikes),
-        cmocka_unit_test_setup_teardown(a_hundred_receipts_differ_and_each_opens_its_own, start,
-                                        stop),
-        cmocka_unit_test_setup_teardown(after_999_of_a_day_the_counter_goes_on, start, stop),
-        cmocka_unit_test_setup_teardown(a_day_that_comes_again_repeats_no_number, start, stop),
-        cmocka_unit_test_setup_teardown(a_copied_node_repeats_no_number, start, stop),
-        cmocka_unit_test_setup_teardown(the_token_itself_is_nowhere_in_the_store, start, stop),
-        cmocka_unit_test_setup_teardown(every_other_token_has_the_same_answer, start, stop),
+        cmocka_unit_test_setup_teardown(a_hundred_receipts_differ_and_each_opens_its_own,
+                                        errands_setup, errands_teardown),
+        cmocka_unit_test_setup_teardown(after_999_of_a_day_the_counter_goes_on, errands_setup,
+                                        errands_teardown),
+        cmocka_unit_test_setup_teardown(a_day_that_comes_again_repeats_no_number, errands_setup,
+                                        errands_teardown),
+        cmocka_unit_test_setup_teardown(a_copied_node_repeats_no_number, errands_setup,
+                                        errands_teardown),
+        cmocka_unit_test_setup_teardown(the_token_itself_is_nowhere_in_the_store, errands_setup,
+                                        errands_teardown),
+        cmocka_unit_test_setup_teardown(every_other_token_has_the_same_answer, errands_setup,
+                                        errands_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

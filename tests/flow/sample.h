@@ -6,8 +6,10 @@
 
 #include "flow/act.h"
 #include "support/check.h"
+
 #include "support/seed.h"
 #include "support/temp.h"
+#include <stdlib.h>
 
 struct errand {
     struct record_head head;
@@ -157,6 +159,20 @@ static inline void errands_stop(struct errands *e) {
     store_close(e->store);
     arena_deinit(&e->arena);
     temp_remove(&e->temp);
+}
+
+/* For cmocka: one of the test's own. */
+static inline int errands_setup(void **state) {
+    *state = calloc(1, sizeof(struct errands));
+    if (*state)
+        errands_start(*state);
+    return *state ? 0 : -1;
+}
+
+static inline int errands_teardown(void **state) {
+    errands_stop(*state);
+    free(*state);
+    return 0;
 }
 
 static inline struct flow_by by_of(const struct errands *e, enum flow_who who) {

@@ -7,16 +7,11 @@
 #include "flow/act.h"
 #include "kiosk/scanner.h"
 #include "services/jobs/jobs_screens.h"
-#include "services/service.h"
 #include "support/check.h"
 #include "support/code.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
-static struct temp   temp;
-static char          folder[TEMP_PATH];
 static struct kiosk  kiosk;
-static struct world  desk_world;
 static struct store *desk; /* the other process */
 static struct arena  arena;
 
@@ -25,37 +20,23 @@ static struct arena  arena;
 #define TELEPHONE "type 13800006021\ntap 下一步\n"
 
 static int begin(void **state) {
-    (void)state;
-    struct err                 err = { 0 };
-    time_ms                    now;
-    const struct store_options how = {
-        .mode = STORE_WRITE, .records = service_records(), .world = &desk_world, .space_floor = 1
-    };
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
-    world_real(&desk_world);
-    assert_true(time_parse(STAGE_CLOCK, &now));
-    world_set_clock(&desk_world, now);
-    if (!store_open(&desk, folder, &how, &err))
-        fail_msg("%s", err.text);
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    (void)stage_data_make(state);
+    desk = stage_desk();
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     return 0;
 }
 static int end(void **state) {
-    (void)state;
     kiosk.visit.printer = NULL;
     stage_close(&kiosk);
     store_close(desk);
     arena_deinit(&arena);
-    temp_remove(&temp);
-    return 0;
+    return stage_data_remove(state);
 }
 
 static void form_of(int width, int height, bool large) {
     struct stage_form form = { width, height, large, false, LANG_ZH };
     stage_close(&kiosk);
-    stage_open(&kiosk, folder, &form);
+    stage_open(&kiosk, stage_data(), &form);
 }
 
 static int64_t applications(void) {
@@ -163,11 +144,11 @@ static void a_second_one_is_recognised(void **state) {
 /* --- the receipt ---------------------------------------------------------------------------------
  */
 
-/* Do the bytes of `text` stand in this file of the node's folder? A missing file holds nothing. */
+/* Do the bytes of `text` stand in this file of the node? A missing file holds nothing. */
 static bool file_holds(const char *name, const char *text) {
     char  *bytes, path[TEMP_PATH + 16];
     size_t length;
-    (void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+    (void)snprintf(path, sizeof(path), "%s/%s", stage_data(), name);
     return file_read(&arena, path, 1 << 28, &bytes, &length, NULL) &&
            memmem(bytes, length, text, strlen(text)) != NULL;
 }
@@ -279,11 +260,11 @@ static void without_a_centre_nobody_is_asked_for_a_name(void **state) {
     (void)state;
     const char *caller = kiosk.place.caller;
     kiosk.place.caller = "";
-    stage_play(&kiosk, "tap 找工作\nabsent 查回执\ntap 小区保洁员\nabsent 我想去\nexpect 带回家");
+    stage_play(&kiosk, "tap 找工作\nexpect 查回执\ntap 小区保洁员\nabsent 我想去\nexpect 带回家");
     kiosk.place.caller = caller;
     kiosk.visit.saver = NULL;
     kiosk_draw(&kiosk);
-    stage_play(&kiosk, "absent 我想去");
+    stage_play(&kiosk, "absent 我想去\ntap 返回\nabsent 查回执");
 }
 
 /* --- paper
@@ -355,77 +336,26 @@ static void codes_of_a_posting_are_read_from_the_pixels(void **state) {
     assert_non_null(strstr(home, "0738-0000615"));
 }
 
-/* --- with two keys
- * -------------------------------------------------------------------------------- */
-
-static const struct tree_node *focused(void) {
-    const struct tree *tree = ui_tree(kiosk.ui);
-    for (size_t i = 0; i < tree->count; i++)
-        if ((tree->nodes[i].state & TREE_FOCUSED) != 0)
-            return &tree->nodes[i];
-    return NULL;
-}
-
-static bool in_row(uint64_t row, const char *label) {
-    const struct tree *tree = ui_tree(kiosk.ui);
-    for (size_t i = 0; i < tree->count; i++)
-        if (tree->nodes[i].row == row && strcmp(tree->nodes[i].label, label) == 0)
-            return true;
-    return false;
-}
-
-/* Next until it has the focus, then choose: nothing but Tab and Return. A row that was opened has
- * the focus on its first key. */
-static void choose(const char *label) {
-    bool opened = false;
-    for (int step = 0; step < 200; step++) {
-        if (!opened)
-            stage_play(&kiosk, "press Tab");
-        opened = false;
-        const struct tree_node *node = focused();
-        if (node == NULL)
-            continue;
-        bool row = node->role == ROLE_ROW && in_row(node->id, label);
-        bool it = node->role != ROLE_ROW && strstr(node->label, label) != NULL &&
-                  (node->role != ROLE_KEY || strcmp(node->label, label) == 0);
-        opened = row;
-        if (row || it)
-            stage_play(&kiosk, "press Return");
-        if (it)
-            return;
-    }
-    fail_msg("Tab never comes to “%s”", label);
-}
+/* --- with two keys ------------------------------------------------------------------------- */
 
 static void a_switch_of_two_keys_is_enough(void **state) {
     (void)state;
     static const struct stage_form forms[] = { { 1080, 1920, false, false, LANG_ZH },
                                                { 1920, 1080, true, false, LANG_ZH },
                                                { 800, 480, false, true, LANG_ZH } };
-    static const char *const       digits = "13800006021";
+    static const char *const       names[] = { "switch w\nswitch a\nswitch n\nswitch g",
+                                               "switch c\nswitch h\nswitch e\nswitch n",
+                                               "switch l\nswitch i" };
     for (size_t f = 0; f < ROWS(forms); f++) {
         int64_t before = applications();
         form_of(forms[f].width, forms[f].height, forms[f].large);
-        static const char *const way[] = { "找工作", "帮我挑",     "家门口", "打扫",
-                                           "白天",   "小区保洁员", "我想去" };
-        for (size_t i = 0; i < ROWS(way); i++)
-            choose(way[i]);
-        stage_play(&kiosk, "expect 您的姓名");
-        char letter[2] = "";
-        for (const char *at = f == 0 ? "wang" : f == 1 ? "chen" : "li"; *at; at++) {
-            letter[0] = *at;
-            choose(letter);
-        }
-        choose("选第一个");
-        choose("m"), choose("i"), choose("n"), choose("选第一个");
-        choose("下一项");
-        for (const char *at = digits; *at; at++) {
-            letter[0] = *at;
-            choose(letter);
-        }
-        choose("下一步");
-        choose("同意");
-        stage_play(&kiosk, "expect 报上名了");
+        stage_play(&kiosk, "switch 找工作\nswitch 帮我挑\nswitch 家门口\nswitch 打扫\nswitch 白天\n"
+                           "switch 小区保洁员\nswitch 我想去\nexpect 您的姓名");
+        stage_play(&kiosk, names[f]);
+        stage_play(&kiosk, "switch 选第一个\nswitch m\nswitch i\nswitch n\nswitch 选第一个\n"
+                           "switch 下一项\nswitch 1\nswitch 3\nswitch 8\nswitch 0\nswitch 0\n"
+                           "switch 0\nswitch 0\nswitch 6\nswitch 0\nswitch 2\nswitch 1\n"
+                           "switch 下一步\nswitch 同意\nexpect 报上名了");
         check_number(applications(), before + 1, stage_form_text(&forms[f]));
     }
 }

@@ -7,7 +7,6 @@
 #include "services/service.h"
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 #include "ui/card.h"
 
 #include <stdlib.h>
@@ -49,26 +48,12 @@ static const struct service_glass glass = {
 };
 const struct service_glass *const glasses[] = { &glass, NULL };
 
-static struct temp  temp;
-static char         folder[TEMP_PATH];
 static struct kiosk kiosk;
 
-static int once(void **state) {
-    (void)state;
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
-    return 0;
-}
-static int gone(void **state) {
-    (void)state;
-    temp_remove(&temp);
-    return 0;
-}
 static int begin(void **state) {
     (void)state;
     cards = 3;
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     return 0;
 }
 static int end(void **state) {
@@ -165,16 +150,25 @@ static void without_cards_it_is_a_calm_page_and_one_card_stands_alone(void **sta
                        "expect 第 1 张");
 }
 
-static void it_is_dark_from_22_to_6(void **state) {
+static void it_is_dark_between_the_hours_that_are_set(void **state) {
     (void)state;
     static const struct {
+        int         from, to;
         const char *clock;
         bool        dark;
-    } cases[] = { { "2026-11-24T21:58", false }, { "2026-11-24T22:00", true },
-                  { "2026-11-25T03:00", true },  { "2026-11-25T05:58", true },
-                  { "2026-11-25T06:00", false }, { "2026-11-25T12:00", false } };
+    } cases[] = { { 22, 6, "2026-11-24T21:58", false },        { 22, 6, "2026-11-24T22:00", true },
+                  { 22, 6, "2026-11-25T03:00", true },         { 22, 6, "2026-11-25T05:58", true },
+                  { 22, 6, "2026-11-25T06:00", false },        { 22, 6, "2026-11-25T12:00", false },
+                  { 0, 5, "2026-11-25T23:58", false },         { 0, 5, "2026-11-26T00:00", true },
+                  { 0, 5, "2026-11-26T05:00", false },         { 20, 0, "2026-11-26T21:00", true },
+                  { 20, 0, "2026-11-27T00:00", false },        { 7, 7, "2026-11-27T07:00", false },
+                  { INT_ABSENT, 6, "2026-11-28T03:00", false } };
+    assert_int_equal(kiosk.settings.kiosk.night_from, 22);
+    assert_int_equal(kiosk.settings.kiosk.night_to, 6);
     for (size_t i = 0; i < ROWS(cases); i++) {
         time_ms clock;
+        kiosk.settings.kiosk.night_from = cases[i].from;
+        kiosk.settings.kiosk.night_to = cases[i].to;
         assert_true(time_parse(cases[i].clock, &clock));
         stage_play(&kiosk, "wait 60000");
         world_set_clock(&kiosk.world, clock);
@@ -191,7 +185,7 @@ static void it_stands_in_every_form_of_the_panel(void **state) {
     (void)state;
     for (const struct stage_form *form = stage_forms; form->width > 0; form++) {
         struct kiosk one;
-        stage_open(&one, folder, form);
+        stage_open(&one, stage_data(), form);
         stage_play(&one, "wait 60000");
         assert_true(attract_shown(&one));
         for (int change = 0; change < 9; change++) {
@@ -214,8 +208,8 @@ int main(void) {
         TEST(whatever_somebody_does_wakes_it),
         TEST(the_touch_that_wakes_it_touches_nothing_else),
         TEST(without_cards_it_is_a_calm_page_and_one_card_stands_alone),
-        TEST(it_is_dark_from_22_to_6),
+        TEST(it_is_dark_between_the_hours_that_are_set),
         TEST(it_stands_in_every_form_of_the_panel),
     };
-    return cmocka_run_group_tests(tests, once, gone);
+    return cmocka_run_group_tests(tests, stage_data_make, stage_data_remove);
 }

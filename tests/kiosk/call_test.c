@@ -3,15 +3,10 @@
  * second call; one that cannot be saved says what to do; and staff's answer is seen. */
 #include "base/text.h"
 #include "services/help/help.h"
-#include "services/service.h"
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
-static struct temp   temp;
-static char          folder[TEMP_PATH];
 static struct kiosk  kiosk;
-static struct world  desk_world;
 static struct store *desk; /* the other process */
 static int           rung;
 
@@ -22,32 +17,18 @@ static void hear(struct speaker *speaker, enum chime chime) {
 static struct speaker ear = { hear };
 
 static int begin(void **state) {
-    (void)state;
-    struct err                 err = { 0 };
-    time_ms                    now;
-    const struct store_options how = {
-        .mode = STORE_WRITE, .records = service_records(), .world = &desk_world, .space_floor = 1
-    };
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
-    world_real(&desk_world);
-    assert_true(time_parse(STAGE_CLOCK, &now));
-    world_set_clock(&desk_world, now);
-    if (!store_open(&desk, folder, &how, &err))
-        fail_msg("%s", err.text);
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    (void)stage_data_make(state);
+    desk = stage_desk();
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     kiosk.visit.speaker = &ear;
     rung = 0;
     return 0;
 }
 static int end(void **state) {
-    (void)state;
     kiosk.visit.speaker = NULL;
     stage_close(&kiosk);
     store_close(desk);
-    temp_remove(&temp);
-    return 0;
+    return stage_data_remove(state);
 }
 
 static int64_t calls(void) {
@@ -140,7 +121,7 @@ static void it_stands_in_every_form_of_the_panel(void **state) {
     (void)state;
     for (const struct stage_form *form = stage_forms; form->width > 0; form++) {
         struct kiosk one;
-        stage_open(&one, folder, form);
+        stage_open(&one, stage_data(), form);
         one.place.counter = "一楼大厅右手边，电梯旁边";
         const struct tree *tree = ui_tree(one.ui);
         const char        *label = NULL;

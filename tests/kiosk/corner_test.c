@@ -4,13 +4,9 @@
 #include "kiosk/attract_screen.h"
 #include "kiosk/corner_screen.h"
 #include "services/corner.h"
-#include "services/service.h"
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
-static struct temp  temp;
-static char         folder[TEMP_PATH];
 static char         pin[CORNER_PIN + 1];
 static struct kiosk kiosk;
 static int          tested;
@@ -23,36 +19,26 @@ static struct speaker ear = { hear };
 
 /* A PIN that is known, as `anju pin` makes it. */
 static void make_pin(void) {
-    struct world               world;
-    struct store              *store = NULL;
-    struct err                 err = { 0 };
-    const struct store_options how = {
-        .mode = STORE_WRITE, .records = service_records(), .world = &world, .space_floor = 1
-    };
-    world_real(&world);
-    if (!store_open(&store, folder, &how, &err) || !store_begin(store, "system", &err) ||
-        !corner_pin_make(store, pin, &err) || !store_commit(store, &err))
+    struct store *store = stage_desk();
+    struct err    err = { 0 };
+    if (!store_begin(store, "system", &err) || !corner_pin_make(store, pin, &err) ||
+        !store_commit(store, &err))
         fail_msg("%s", err.text);
     store_close(store);
 }
 
 static int begin(void **state) {
-    (void)state;
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
+    (void)stage_data_make(state);
     make_pin();
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     kiosk.visit.speaker = &ear;
     tested = 0;
     return 0;
 }
 static int end(void **state) {
-    (void)state;
     kiosk.visit.speaker = NULL;
     stage_close(&kiosk);
-    temp_remove(&temp);
-    return 0;
+    return stage_data_remove(state);
 }
 
 static void type_pin(const char *digits) {

@@ -10,15 +10,12 @@
 #include "support/check.h"
 #include "support/seed.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
 #include <SDL.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct temp  temp;
-static char         folder[TEMP_PATH];
 static struct kiosk kiosk;
 
 /* Of every thread of ours; at once, while they live. */
@@ -42,19 +39,6 @@ static size_t children(void) {
     return count;
 }
 
-static int once(void **state) {
-    (void)state;
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
-    return 0;
-}
-static int gone(void **state) {
-    (void)state;
-    temp_remove(&temp);
-    return 0;
-}
-
 /* A key as SDL tells it, through all that the loop asks. */
 static void press(int key, int modifiers) {
     SDL_Event       sdl = { .key = { .type = SDL_KEYDOWN,
@@ -72,7 +56,7 @@ static void no_key_with_any_modifiers_leads_out(void **state) {
     (void)state;
     static const int modifiers[] = { KMOD_NONE, KMOD_LSHIFT, KMOD_LCTRL, KMOD_LALT,
                                      KMOD_LGUI, KMOD_RALT,   KMOD_RCTRL, KMOD_RGUI };
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     for (int scan = 0; scan < SDL_NUM_SCANCODES; scan++) {
         SDL_Keycode key = SDL_GetKeyFromScancode((SDL_Scancode)scan);
         for (size_t a = 0; key != SDLK_UNKNOWN && a < ROWS(modifiers); a++)
@@ -94,7 +78,7 @@ static void ten_thousand_hands_neither(void **state) {
     (void)state;
     struct world world;
     support_world(&world);
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     for (size_t n = 0; n < support_count(1500, 10000); n++) {
         struct ui_event event = {
             .kind = support_below(&world, 2) ? UI_DOWN : UI_UP,
@@ -121,11 +105,11 @@ static void (*over)(struct visit *visit); /* instead of the kiosk's own */
 
 /* Comes with the first turn; the quit at the end is what a signal becomes. */
 static void run_with(const SDL_Event *events, size_t count, bool fullscreen) {
-    struct options options = { .folder = folder, .clock = TIME_ABSENT, .seeded = false };
+    struct options options = { .folder = stage_data(), .clock = TIME_ABSENT, .seeded = false };
     struct err     err = { 0 };
     const char    *conf = fullscreen ? "[kiosk]\nfullscreen = 是\n[speaker]\nkind = none\n"
                                      : "[kiosk]\nfullscreen = 否\n[speaker]\nkind = none\n";
-    (void)temp_file(&temp, "data/anju.conf", conf, strlen(conf));
+    (void)temp_file(stage_temp(), "data/anju.conf", conf, strlen(conf));
     assert_int_equal(setenv("SDL_VIDEODRIVER", "dummy", 1), 0);
     if (!fullscreen)
         options.size = (struct panel_size){ 800, 480 };
@@ -204,12 +188,12 @@ static void what_was_begun_before_the_signal_is_saved(void **state) {
     const SDL_Event events[] = { button_event(SDL_MOUSEBUTTONDOWN, x, y),
                                  button_event(SDL_MOUSEBUTTONUP, x, y),
                                  (SDL_Event){ .type = SDL_QUIT } };
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     assert_true(store_number(kiosk.store, count, NULL, 0, &before, &err));
     stage_close(&kiosk);
     run_with(events, ROWS(events), false);
     kiosk_close(&kiosk);
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     assert_true(store_number(kiosk.store, count, NULL, 0, &after, &err));
     stage_close(&kiosk);
     check_number(after, before + 1, "calls");
@@ -225,5 +209,5 @@ int main(void) {
         cmocka_unit_test(a_full_screen_is_not_closed_by_its_window_and_is_by_a_signal),
         cmocka_unit_test(a_window_on_an_ordinary_computer_may_be_closed),
     };
-    return cmocka_run_group_tests(tests, once, gone);
+    return cmocka_run_group_tests(tests, stage_data_make, stage_data_remove);
 }

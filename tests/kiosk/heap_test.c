@@ -7,7 +7,6 @@
 #include "services/jobs/application.h"
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
 #include <SDL.h>
 #include <stdlib.h>
@@ -76,8 +75,6 @@ static size_t copies(const struct words *words) {
 /* --- planting ------------------------------------------------------------------------------------
  */
 
-static struct temp  temp;
-static char         folder[TEMP_PATH];
 static struct kiosk kiosk;
 
 static void type(const struct words *words) {
@@ -155,7 +152,7 @@ static void check_gone(const char *after) {
 
 static int begin(void **state) {
     (void)state;
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     return 0;
 }
 static int end(void **state) {
@@ -239,19 +236,6 @@ static void a_visit_after_the_other_leaves_nothing(void **state) {
     }
 }
 
-static int once(void **state) {
-    (void)state;
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
-    return 0;
-}
-static int gone(void **state) {
-    (void)state;
-    temp_remove(&temp);
-    return 0;
-}
-
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
@@ -262,5 +246,5 @@ int main(void) {
         TEST(what_a_keyboard_sent_is_gone_from_the_queue),
         TEST(a_visit_after_the_other_leaves_nothing),
     };
-    return cmocka_run_group_tests(tests, once, gone);
+    return cmocka_run_group_tests(tests, stage_data_make, stage_data_remove);
 }

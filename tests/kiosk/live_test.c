@@ -3,41 +3,22 @@
  * change, the database appears; and that nothing is drawn when nothing happens. */
 #include "kiosk/watcher.h"
 #include "services/jobs/job.h"
-#include "services/service.h"
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
 #include <SDL.h>
 #include <stdlib.h>
 
 struct data {
-    struct temp   temp;
-    char          folder[TEMP_PATH];
-    struct world  world;
     struct store *desk; /* the other process's, so to say */
     struct kiosk  kiosk;
 };
 
 static int set_up(void **state) {
-    struct data               *d = calloc(1, sizeof(*d));
-    struct err                 err = { 0 };
-    const struct store_options how = {
-        .mode = STORE_WRITE,
-        .records = service_records(),
-        .world = &d->world,
-        .space_floor = 1,
-    };
-    temp_make(&d->temp);
-    (void)snprintf(d->folder, sizeof(d->folder), "%s", temp_path(&d->temp, "data"));
-    stage_demo(d->folder);
-    world_real(&d->world);
-    time_ms now;
-    assert_true(time_parse(STAGE_CLOCK, &now));
-    world_set_clock(&d->world, now);
-    if (!store_open(&d->desk, d->folder, &how, &err))
-        fail_msg("%s", err.text);
-    stage_open(&d->kiosk, d->folder, &stage_forms[0]);
+    struct data *d = calloc(1, sizeof(*d));
+    (void)stage_data_make(state);
+    d->desk = stage_desk();
+    stage_open(&d->kiosk, stage_data(), &stage_forms[0]);
     *state = d;
     return 0;
 }
@@ -46,9 +27,8 @@ static int tear_down(void **state) {
     struct data *d = *state;
     stage_close(&d->kiosk);
     store_close(d->desk);
-    temp_remove(&d->temp);
     free(d);
-    return 0;
+    return stage_data_remove(state);
 }
 
 /* The posting of that title gets another title or state. */
@@ -145,10 +125,10 @@ static void nothing_is_drawn_when_nothing_happens(void **state) {
 }
 
 static void a_store_that_comes_late_is_opened_without_a_restart(void **state) {
-    struct data *d = *state;
+    (void)state;
     struct kiosk kiosk;
     char         folder[TEMP_PATH];
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&d->temp, "late"));
+    (void)snprintf(folder, sizeof(folder), "%s", temp_path(stage_temp(), "late"));
     stage_open(&kiosk, folder, &stage_forms[0]);
     stage_play(&kiosk, "expect 这台机器");
     stage_demo(folder);
@@ -161,8 +141,8 @@ static void a_store_that_comes_late_is_opened_without_a_restart(void **state) {
 static void another_database_in_its_place_is_opened_without_a_restart(void **state) {
     struct data *d = *state;
     char         old[TEMP_PATH + 8], gone[TEMP_PATH + 8];
-    (void)snprintf(old, sizeof(old), "%s", d->folder);
-    (void)snprintf(gone, sizeof(gone), "%s.gone", d->folder);
+    (void)snprintf(old, sizeof(old), "%s", stage_data());
+    (void)snprintf(gone, sizeof(gone), "%s.gone", stage_data());
     stage_play(&d->kiosk, "tap 找工作\ntap 小区保洁员\nexpect 岗位详情");
     assert_false(kiosk_stale(&d->kiosk));
     assert_int_equal(rename(old, gone), 0);
@@ -170,7 +150,7 @@ static void another_database_in_its_place_is_opened_without_a_restart(void **sta
     assert_null(d->kiosk.store);
     kiosk_draw(&d->kiosk);
     stage_play(&d->kiosk, "expect 这台机器还没有装好\nabsent 岗位详情");
-    stage_demo(d->folder);
+    stage_demo(stage_data());
     stage_play(&d->kiosk, "wait 5000\nexpect 128 个\ntap 找工作\nexpect 小区保洁员");
     assert_int_equal(d->kiosk.opened, 2);
 }
@@ -182,7 +162,7 @@ static void the_watcher_wakes_the_loop_after_a_commit(void **state) {
     SDL_Event       event;
     assert_int_equal(SDL_Init(SDL_INIT_EVENTS), 0);
     Uint32 type = SDL_RegisterEvents(1);
-    if (!watcher_start(&watcher, d->folder, type, &err))
+    if (!watcher_start(&watcher, stage_data(), type, &err))
         fail_msg("%s", err.text);
     change(d, "小区保洁员", "小区保洁员", JOB_FILLED);
     bool woken = false;
@@ -192,7 +172,7 @@ static void the_watcher_wakes_the_loop_after_a_commit(void **state) {
     assert_true(kiosk_stale(&d->kiosk));
     watcher_stop(watcher);
     SDL_Quit();
-    assert_false(watcher_start(&watcher, temp_path(&d->temp, "nowhere"), type, &err));
+    assert_false(watcher_start(&watcher, temp_path(stage_temp(), "nowhere"), type, &err));
 }
 
 int main(void) {

@@ -1,64 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * memory_test.c - memory that runs out under the kiosk: it opens with a sentence or not at all, and
  * one that stands draws on, whole frames, until there is memory again. */
-/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc */
+/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup */
 #include "support/check.h"
+#include "support/memory.h"
 #include "support/seed.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
 #include <stdlib.h>
 
-/* Allocations until memory is at its end; < 0: it never is. After that there is none, or, with
- * `once`, it was only that one. */
-static long countdown = -1, asked;
-static bool once;
-
-static bool runs_out(void) {
-    asked++;
-    if (countdown < 0 || countdown-- > 0)
-        return false;
-    countdown = once ? -1 : 0;
-    return true;
-}
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-void *__wrap_malloc(size_t size) {
-    return runs_out() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t count, size_t size) {
-    return runs_out() ? NULL : __real_calloc(count, size);
-}
-void *__wrap_realloc(void *old, size_t size) {
-    return runs_out() ? NULL : __real_realloc(old, size);
-}
-
-static struct temp temp;
-
-static int set_up(void **state) {
-    temp_make(&temp);
-    stage_demo(temp_path(&temp, "data"));
-    *state = NULL;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    temp_remove(&temp);
-    return 0;
-}
-
 static bool try_open(struct kiosk *kiosk, struct err *err) {
-    const struct options options = { .folder = temp_path(&temp, "data"),
-                                     .size = { 800, 480 },
-                                     .clock = TIME_ABSENT,
-                                     .script = "memory" };
+    const struct options options = {
+        .folder = stage_data(), .size = { 800, 480 }, .clock = TIME_ABSENT, .script = "memory"
+    };
     *err = (struct err){ .lang = LANG_ZH };
     return kiosk_open(kiosk, &options, err);
 }
@@ -69,18 +23,18 @@ static void opening_without_memory_is_refused_in_words(void **state) {
     struct world world;
     (void)state;
     support_world(&world);
-    asked = 0;
+    memory_short(0, false);
     assert_true(try_open(&kiosk, &err));
     kiosk_close(&kiosk);
-    size_t count = (size_t)asked, runs = support_count(60, count), refused = 0;
+    size_t count = (size_t)memory_asked(), runs = support_count(60, count), refused = 0;
     for (size_t i = 0; i < 2 * runs; i++) {
-        once = i % 2;
         /* The first few are those that nothing can be shown without. */
-        countdown = (long)(i < runs / 2 ? i / 2 : support_below(&world, (uint32_t)count));
+        long k = 1 + (long)(i < runs / 2 ? i / 2 : support_below(&world, (uint32_t)count));
+        memory_short(k, i % 2 == 0);
         bool opened = try_open(&kiosk, &err);
         if (opened)
             kiosk_draw(&kiosk);
-        countdown = -1;
+        memory_short(0, false);
         if (opened)
             kiosk_close(&kiosk);
         else if (err.text[0] == '\0')
@@ -112,11 +66,10 @@ static void a_kiosk_without_memory_draws_on_and_comes_back(void **state) {
     struct kiosk kiosk;
     (void)state;
     for (int i = 0; i < 12; i++) {
-        stage_open(&kiosk, temp_path(&temp, "data"), &stage_forms[0]);
-        once = i % 2;
-        countdown = i * i * i;
+        stage_open(&kiosk, stage_data(), &stage_forms[0]);
+        memory_short(1 + (long)i * i * i, i % 2 == 0);
         touch_about(&kiosk);
-        countdown = -1;
+        memory_short(0, false);
         stage_play(&kiosk, "press Escape\npress Escape\npress Escape\ntap 找工作\ntype bjy\n"
                            "tap 小区保洁员\nexpect 0738-0000615");
         stage_close(&kiosk);
@@ -128,5 +81,5 @@ int main(void) {
         cmocka_unit_test(opening_without_memory_is_refused_in_words),
         cmocka_unit_test(a_kiosk_without_memory_draws_on_and_comes_back),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, stage_data_make, stage_data_remove);
 }

@@ -5,19 +5,16 @@
 #include "kiosk/printer_driver.h"
 
 #include "support/check.h"
-#include "support/roll.h"
+#include "support/plug.h"
 #include "support/temp.h"
 
 #include <SDL.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <termios.h>
 #include <unistd.h>
 
-enum { WIDTH = 384, HEIGHT = 1600 /* 77 kB: more than a line holds */, LOOK_MS = 5 };
+enum { WIDTH = 384, HEIGHT = 1600 /* 77 kB: more than a line holds */ };
 
 /* Short enough that deaf printers are soon given up, long enough for a busy machine. */
 static const struct printer_patience quick = { .stall = 1000, .reply = 500, .done = 1000 };
@@ -28,105 +25,47 @@ static struct roll   roll;
 static struct canvas paper;
 static uint32_t      event;
 
-/* The printer at the other end: its path is a link, as udev's is. */
+/* The printer and its other end. */
 struct bench {
     struct temp     temp;
-    const char     *path;
-    int             master, slave; /* −1: unplugged */
+    struct plug     plug;
     struct printer *printer;
-    size_t          eaten; /* bytes of this paper */
-    size_t          bite;  /* the most it takes at once; 0: as they come */
-    /* What happens after so many bytes; 0: nothing. */
-    size_t paper_ends, goes_silent, pulled_out;
-    bool   deaf;  /* takes nothing */
-    bool   noise; /* says anything */
 };
-
-static void plug_in(struct bench *bench) {
-    bench->master = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-    assert_true(bench->master >= 0 && grantpt(bench->master) == 0 && unlockpt(bench->master) == 0);
-    (void)unlink(bench->path);
-    assert_int_equal(symlink(ptsname(bench->master), bench->path), 0);
-    /* Held open, so that the master can be read between papers. */
-    bench->slave = open(bench->path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    assert_true(bench->slave >= 0);
-}
-
-static void pull_out(struct bench *bench) {
-    (void)close(bench->slave);
-    (void)close(bench->master);
-    (void)unlink(bench->path);
-    bench->master = bench->slave = -1;
-}
 
 static void bench_open(struct bench *bench, const struct printer_patience *patience) {
     struct err err = { 0 };
-    *bench = (struct bench){ .master = -1, .slave = -1 };
+    *bench = (struct bench){ .plug = { .roll = &roll, .master = -1, .slave = -1 } };
     temp_make(&bench->temp);
     static char path[TEMP_PATH + 16];
     (void)snprintf(path, sizeof(path), "%s/printer", bench->temp.path);
-    bench->path = path;
+    bench->plug.path = path;
     memset(&roll, 0, sizeof(roll));
     roll.answers = true;
-    if (!printer_device_open(&bench->printer, bench->path, WIDTH, 9600, patience, event, &err))
+    if (!printer_device_open(&bench->printer, bench->plug.path, WIDTH, 9600, patience, event, &err))
         fail_msg("%s", err.text);
-    plug_in(bench);
+    plug_in(&bench->plug);
     SDL_FlushEvent(event);
 }
 
 static void bench_close(struct bench *bench) {
     printer_close(bench->printer);
-    if (bench->master >= 0)
-        pull_out(bench);
+    if (bench->plug.master >= 0)
+        plug_out(&bench->plug);
     temp_remove(&bench->temp);
-}
-
-static bool past(size_t eaten, size_t limit) {
-    return limit > 0 && eaten >= limit;
-}
-
-static void eat(struct bench *bench, const uint8_t *bytes, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        uint8_t answer[2];
-        int     count = roll_feed(&roll, bytes[i], answer);
-        bench->eaten++;
-        roll.out_of_paper |= past(bench->eaten, bench->paper_ends);
-        if (past(bench->eaten, bench->goes_silent))
-            count = 0;
-        if (bench->noise && count > 0)
-            answer[0] = (uint8_t)(bench->eaten * 37);
-        if (count > 0)
-            assert_int_equal(write(bench->master, answer, (size_t)count), count);
-    }
-}
-
-/* One look at the line. */
-static bool serve(struct bench *bench) {
-    uint8_t       bytes[4096];
-    struct pollfd fd = { .fd = bench->deaf ? -1 : bench->master, .events = POLLIN };
-    if (poll(&fd, 1, LOOK_MS) <= 0)
-        return false;
-    size_t  most = bench->bite ? bench->bite : sizeof(bytes);
-    ssize_t length = read(bench->master, bytes, most);
-    if (length > 0)
-        eat(bench, bytes, (size_t)length);
-    if (past(bench->eaten, bench->pulled_out) && bench->master >= 0)
-        pull_out(bench);
-    return true;
 }
 
 /* Print, and play the printer until the outcome is there. */
 static enum device_state print(struct bench *bench, struct err *err) {
     enum device_state state;
-    bench->eaten = 0;
+    bench->plug.eaten = 0;
     roll_tear(&roll);
     assert_true(bench->printer->print(bench->printer, &paper));
     while ((state = bench->printer->state(bench->printer, err)) == DEVICE_BUSY)
-        (void)serve(bench);
+        (void)plug_serve(&bench->plug);
     /* What it sent last is still on the line. */
     for (int looks = 0; looks < 400 && state == DEVICE_DONE && roll.cut == 0;)
-        looks += !serve(bench);
-    while (serve(bench))
+        looks += !plug_serve(&bench->plug);
+    while (plug_serve(&bench->plug))
         continue;
     SDL_Event told;
     check_number(SDL_WaitEventTimeout(&told, 10000), 1, "the loop is woken");
@@ -154,11 +93,11 @@ static void check_trouble(enum device_state state, const struct err *err, const 
 /* After the trouble is over the next paper comes out whole, and as if nothing had been. */
 static void check_next(struct bench *bench) {
     struct err err = { 0 };
-    bench->paper_ends = bench->goes_silent = bench->pulled_out = 0;
-    bench->deaf = bench->noise = false;
+    bench->plug.paper_ends = bench->plug.goes_silent = bench->plug.pulled_out = 0;
+    bench->plug.deaf = bench->plug.noise = false;
     roll.out_of_paper = roll.cover_open = roll.blade_stuck = false;
-    if (bench->master < 0)
-        plug_in(bench);
+    if (bench->plug.master < 0)
+        plug_in(&bench->plug);
     enum device_state state = print(bench, &err);
     check_text(err.text, "", "the next paper");
     check_number(state, DEVICE_DONE, "the next paper");
@@ -200,7 +139,7 @@ static void a_slow_printer_is_waited_for_as_long_as_it_moves(void **state) {
     struct bench bench;
     struct err   err = { 0 };
     bench_open(&bench, &quick);
-    bench.bite = 50;
+    bench.plug.bite = 50;
     check_number(print(&bench, &err), DEVICE_DONE, "done");
     check_whole("slow");
     bench_close(&bench);
@@ -239,7 +178,7 @@ static void paper_that_ends_while_printing_is_noticed_and_the_next_is_whole(void
         struct bench bench;
         struct err   err = { 0 };
         bench_open(&bench, &quick);
-        bench.paper_ends = places[i];
+        bench.plug.paper_ends = places[i];
         check_trouble(print(&bench, &err), &err, "打印机的纸用完了，请叫工作人员换纸");
         check_next(&bench);
         assert_true(roll.empty > 0); /* a band that broke off was finished first */
@@ -252,14 +191,14 @@ static void a_printer_that_is_not_there_is_said_and_may_come(void **state) {
     struct bench bench;
     struct err   err = { .lang = LANG_ZH };
     bench_open(&bench, &quick);
-    pull_out(&bench);
+    plug_out(&bench.plug);
     check_trouble(print(&bench, &err), &err, "打印机没有接上，请叫工作人员");
-    int file = open(bench.path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    int file = open(bench.plug.path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     assert_true(file >= 0);
     (void)close(file);
     check_trouble(print(&bench, &err), &err, "打印机没有接上，请叫工作人员");
     struct stat what;
-    assert_int_equal(stat(bench.path, &what), 0);
+    assert_int_equal(stat(bench.plug.path, &what), 0);
     check_number(what.st_size, 0, "a file in its place is no printer");
     err = (struct err){ 0 };
     check_next(&bench);
@@ -273,7 +212,7 @@ static void unplugged_while_printing_is_said_and_back_it_prints(void **state) {
         struct bench bench;
         struct err   err = { 0 };
         bench_open(&bench, &quick);
-        bench.pulled_out = places[i];
+        bench.plug.pulled_out = places[i];
         check_trouble(print(&bench, &err), &err,
                       "打到一半打印机断开了，请叫工作人员；只打了一半的纸不作数");
         check_next(&bench);
@@ -286,7 +225,7 @@ static void one_that_takes_nothing_is_given_up(void **state) {
     struct bench bench;
     struct err   err = { 0 };
     bench_open(&bench, &quick);
-    bench.deaf = true;
+    bench.plug.deaf = true;
     check_trouble(print(&bench, &err), &err, "打印机没有反应，请叫工作人员");
     bench_close(&bench);
 }
@@ -296,7 +235,7 @@ static void one_that_stops_answering_is_given_up(void **state) {
     struct bench bench;
     struct err   err = { 0 };
     bench_open(&bench, &quick);
-    bench.goes_silent = 20000;
+    bench.plug.goes_silent = 20000;
     check_trouble(print(&bench, &err), &err, "打印机没有反应，请叫工作人员");
     check_next(&bench);
     bench_close(&bench);
@@ -307,7 +246,7 @@ static void one_that_says_anything_ends_somehow_and_the_next_is_whole(void **sta
     struct bench bench;
     struct err   err = { 0 };
     bench_open(&bench, &quick);
-    bench.noise = true;
+    bench.plug.noise = true;
     enum device_state outcome = print(&bench, &err);
     assert_true(outcome == DEVICE_DONE || outcome == DEVICE_FAILED);
     check_next(&bench);
@@ -318,7 +257,7 @@ static void a_second_paper_waits_and_closing_waits_for_none(void **state) {
     (void)state;
     struct bench bench;
     bench_open(&bench, &endless);
-    bench.deaf = true;
+    bench.plug.deaf = true;
     assert_true(bench.printer->print(bench.printer, &paper));
     check_number(bench.printer->state(bench.printer, NULL), DEVICE_BUSY, "busy");
     assert_false(bench.printer->print(bench.printer, &paper));
@@ -330,13 +269,13 @@ static void a_fifo_whose_reader_leaves_is_like_a_plug_pulled(void **state) {
     struct bench bench;
     struct err   err = { 0 };
     bench_open(&bench, &quick);
-    pull_out(&bench);
+    plug_out(&bench.plug);
     roll.answers = false;
-    assert_int_equal(mkfifo(bench.path, 0600), 0);
+    assert_int_equal(mkfifo(bench.plug.path, 0600), 0);
     check_trouble(print(&bench, &err), &err, "打印机没有接上，请叫工作人员");
-    bench.master = open(bench.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    bench.slave = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    bench.pulled_out = 10000;
+    bench.plug.master = open(bench.plug.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    bench.plug.slave = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    bench.plug.pulled_out = 10000;
     check_trouble(print(&bench, &err), &err,
                   "打到一半打印机断开了，请叫工作人员；只打了一半的纸不作数");
     bench_close(&bench);

@@ -3,29 +3,12 @@
  * apart, nothing lies outside the panel, no text is clipped. */
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
 enum {
     TARGET_UNITS = 88, /* DESIGN.md: never under 88 units, 48 px on an 800×480 panel */
     TARGET_PX = 48,
     KEY_W_UNITS = 84, /* of keyboard keys */
 };
-
-static struct temp temp;
-static char        folder[TEMP_PATH];
-
-static int demo_once(void **state) {
-    (void)state;
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
-    return 0;
-}
-static int demo_gone(void **state) {
-    (void)state;
-    temp_remove(&temp);
-    return 0;
-}
 
 static void blame(const struct kiosk *kiosk, const struct tree_node *node, const char *where,
                   const char *what) {
@@ -157,7 +140,7 @@ static void targets_are_large_and_apart_and_no_text_is_clipped(void **state) {
     (void)state;
     for (const struct stage_form *form = stage_forms; form->width > 0; form++) {
         struct kiosk kiosk;
-        stage_open(&kiosk, folder, form);
+        stage_open(&kiosk, stage_data(), form);
         walk(&kiosk, stage_form_text(form), walks[form->lang]);
         stage_close(&kiosk);
     }
@@ -167,7 +150,7 @@ static void trouble_and_emptiness_are_screens_too(void **state) {
     (void)state;
     for (const struct stage_form *form = stage_forms; form->width > 0; form++) {
         struct kiosk kiosk;
-        stage_open(&kiosk, temp_path(&temp, "nothing"), form);
+        stage_open(&kiosk, temp_path(stage_temp(), "nothing"), form);
         audit(&kiosk, stage_form_text(form));
         stage_close(&kiosk);
     }
@@ -179,7 +162,7 @@ static void every_posting_can_be_read_to_its_end(void **state) {
     for (const struct stage_form *form = stage_forms; form->width > 0; form++) {
         struct kiosk kiosk;
         const bool   zh = form->lang == LANG_ZH;
-        stage_open(&kiosk, folder, form);
+        stage_open(&kiosk, stage_data(), form);
         stage_play(&kiosk, zh ? "tap 找工作" : "tap Find work");
         for (int page = 0; page < 3; page++) {
             size_t cards = 0;
@@ -212,5 +195,5 @@ int main(void) {
         cmocka_unit_test(trouble_and_emptiness_are_screens_too),
         cmocka_unit_test(every_posting_can_be_read_to_its_end),
     };
-    return cmocka_run_group_tests(tests, demo_once, demo_gone);
+    return cmocka_run_group_tests(tests, stage_data_make, stage_data_remove);
 }

@@ -7,12 +7,9 @@
 #include "services/glass.h"
 #include "support/check.h"
 #include "support/stage.h"
-#include "support/temp.h"
 
 #include <SDL_mutex.h>
 
-static struct temp  temp;
-static char         folder[TEMP_PATH];
 static struct kiosk kiosk;
 static int          chimes[CHIME_COUNT];
 
@@ -23,25 +20,15 @@ static void hear(struct speaker *speaker, enum chime chime) {
 static struct speaker ear = { hear };
 
 static int once(void **state) {
-    (void)state;
-    temp_make(&temp);
-    (void)snprintf(folder, sizeof(folder), "%s", temp_path(&temp, "data"));
-    stage_demo(folder);
     struct arena arena = { 0 };
     assert_true(tr_load(LANG_EN, share_path(&arena, "assets/i18n/en.mo")));
     arena_deinit(&arena);
-    return 0;
+    return stage_data_make(state);
 }
-static int gone(void **state) {
-    (void)state;
-    temp_remove(&temp);
-    return 0;
-}
-
 static int begin(void **state) {
     (void)state;
     memset(chimes, 0, sizeof(chimes));
-    stage_open(&kiosk, folder, &stage_forms[0]);
+    stage_open(&kiosk, stage_data(), &stage_forms[0]);
     kiosk.visit.speaker = &ear;
     return 0;
 }
@@ -139,7 +126,7 @@ static bool held_work(struct store *store, void *data, struct err *err) {
 
 static void the_end_waits_for_a_save(void **state) {
     (void)state;
-    const struct writer_options how = { .folder = folder,
+    const struct writer_options how = { .folder = stage_data(),
                                         .settings = &kiosk.settings.store,
                                         .world = &kiosk.world,
                                         .lang = &kiosk.visit.lang };
@@ -236,5 +223,5 @@ int main(void) {
         TEST(a_scan_is_a_sign_of_life),
         TEST(three_seconds_on_the_name_open_the_corner_and_less_does_not),
     };
-    return cmocka_run_group_tests(tests, once, gone);
+    return cmocka_run_group_tests(tests, once, stage_data_remove);
 }

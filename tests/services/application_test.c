@@ -261,6 +261,7 @@ static void calls_are_made_in_calling_hours(void **state) {
         { "reach", "channel=phone called_at=2026-11-24T17:30", "17:30" },
         { "attempt", "channel=visit outcome=later next_time=2026-11-25T08:29", "next_time" },
         { "attempt", "channel=visit outcome=later next_time=2026-11-24T10:00", "next_time" },
+        { "attempt", "channel=visit outcome=later next_time=2026-12-25T10:00", "30 天以内" },
         { "attempt", "outcome=later", "怎么联系的" },
         { "attempt", "channel=phone", "结果" },
         { "attempt", "channel=carrier_pigeon outcome=busy", "carrier_pigeon" },
@@ -273,7 +274,8 @@ static void calls_are_made_in_calling_hours(void **state) {
             fail_msg("%s %s: %s", rows[i].step, rows[i].fields, centre->err.text);
     }
     step(centre, wish.receipt.matter, "attempt",
-         "channel=phone outcome=no_answer called_at=2026-11-24T17:29 next_time=2026-11-25T08:30");
+         "channel=phone outcome=no_answer called_at=2026-11-24T17:29 next_time="
+         "2026-12-24T17:29");
     step(centre, wish.receipt.matter, "reach", "channel=visit");
 }
 
@@ -425,7 +427,11 @@ static void when_the_agreed_day_comes_it_is_erased_wherever_it_stands(void **sta
     assert_int_equal(centre_tick(centre), 2);
     assert_false(stored(centre, "刘小明") || stored(centre, "王芳"));
     assert_int_equal(centre_tick(centre), 0);
-    check_text(centre_state(centre, open.receipt.matter), "new", "it stays where it stood");
+    check_text(centre_state(centre, open.receipt.matter), "lapsed", "nobody can be called");
+    check_text(centre_state(centre, ended.receipt.matter), "failed", "it stays where it stood");
+    struct standing standing;
+    must(centre, standing_get(centre->store, open.receipt.matter, &standing, &centre->err));
+    assert_false(standing.waiting);
     ties(centre);
 }
 

@@ -9,20 +9,6 @@
 #include "store/journal.h"
 
 #include <sodium.h>
-#include <stdlib.h>
-
-static int start(void **state) {
-    struct centre *centre = calloc(1, sizeof(*centre));
-    centre_start(centre);
-    *state = centre;
-    return 0;
-}
-
-static int stop(void **state) {
-    centre_stop(*state);
-    free(*state);
-    return 0;
-}
 
 static bool make(struct store *store, void *data, struct err *err) {
     return corner_pin_make(store, data, err);
@@ -119,7 +105,7 @@ static void a_guess_counts_though_its_answer_is_never_shown(void **state) {
     assert_int_equal(try_pin(centre, pin).verdict, GUESS_RIGHT);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, start, stop)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, centre_setup, centre_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -2,66 +2,21 @@
  * Memory runs out at the k-th allocation, ours, SQLite's or jansson's, of what residents and staff
  * do with matters: it fails with a sentence or succeeds, nothing is half done, nothing leaks, and
  * the next try works. */
-/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup */
+/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup */
 #include "support/centre.h"
 #include "support/check.h"
 
 #include "services/help/help.h"
 #include "services/jobs/question.h"
 #include "services/service.h"
+#include "support/memory.h"
 #include "support/seed.h"
 
-#include <jansson.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 
-/* The allocation that fails, counted down; 0: none. */
-static long countdown;
-
-static bool runs_out(void) {
-    return countdown > 0 && --countdown == 0;
-}
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size) {
-    return runs_out() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t count, size_t size) {
-    return runs_out() ? NULL : __real_calloc(count, size);
-}
-void *__wrap_realloc(void *old, size_t size) {
-    return runs_out() ? NULL : __real_realloc(old, size);
-}
-char *__wrap_strdup(const char *text) {
-    return runs_out() ? NULL : __real_strdup(text);
-}
-
-static sqlite3_mem_methods sqlite_real;
-
-static void *sqlite_malloc(int size) {
-    return runs_out() ? NULL : sqlite_real.xMalloc(size);
-}
-static void *sqlite_realloc(void *old, int size) {
-    return runs_out() ? NULL : sqlite_real.xRealloc(old, size);
-}
-
-static int allocators_wrap(void **state) {
-    sqlite3_mem_methods wrapped;
+static int start(void **state) {
     (void)state;
-    (void)sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_real);
-    wrapped = sqlite_real;
-    wrapped.xMalloc = sqlite_malloc;
-    wrapped.xRealloc = sqlite_realloc;
-    (void)sqlite3_config(SQLITE_CONFIG_MALLOC, &wrapped);
-    json_set_alloc_funcs(__wrap_malloc, free);
+    memory_ask_in();
     return limits_shipped(NULL) ? 0 : -1; /* read once a process: not what is tried here */
 }
 
@@ -170,10 +125,10 @@ static void fail_each(bool (*one)(struct trial *trial), const char *name) {
     for (long k = 1; failed < 100000; k += (long)stride) {
         (void)snprintf(trial.phone, sizeof(trial.phone), "138%08ld", k);
         trial.centre.err = (struct err){ 0 };
-        countdown = k;
+        memory_short(k, false);
         bool done = one(&trial);
-        bool over = countdown > 0;
-        countdown = 0;
+        bool over = !memory_failed();
+        memory_short(0, false);
         if (!done && !*trial.centre.err.text)
             fail_msg("%s: the failure of allocation %ld is not told", name, k);
         if (over && !done)
@@ -213,5 +168,5 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_allocation_fails_nothing_is_half_done),
     };
-    return cmocka_run_group_tests(tests, allocators_wrap, NULL);
+    return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -8,21 +8,6 @@
 #include "services/jobs/question.h"
 #include "services/service.h"
 
-#include <stdlib.h>
-
-static int start(void **state) {
-    struct centre *centre = calloc(1, sizeof(*centre));
-    centre_start(centre);
-    *state = centre;
-    return 0;
-}
-
-static int stop(void **state) {
-    centre_stop(*state);
-    free(*state);
-    return 0;
-}
-
 static void must(struct centre *centre, bool done) {
     if (!done)
         fail_msg("%s", centre->err.text);
@@ -139,7 +124,7 @@ static void a_question_that_cannot_be_is_refused(void **state) {
     assert_int_equal(waiting(centre), 0);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, start, stop)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, centre_setup, centre_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -16,21 +16,6 @@
 enum { EXPECTED_MOST = 1 << 20 };
 static const char *const formats[] = { "xlsx", "xls", "csv" };
 
-static int set_up(void **state) {
-    struct clerk *clerk = calloc(1, sizeof(*clerk));
-    if (!clerk)
-        return -1;
-    clerk_start(clerk);
-    *state = clerk;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    clerk_stop(*state);
-    free(*state);
-    return 0;
-}
-
 /* --- sheets against what is expected -----------------------------------------------------------
  */
 
@@ -186,7 +171,8 @@ static void the_same_sheet_again_changes_nothing(void **state) {
     each_sheet(*state, again_is_the_same);
 }
 
-/* --- whatever stands in the cells -------------------------------------------------------------- */
+/* --- whatever stands in the cells --------------------------------------------------------------
+ */
 
 static const char headings[] =
     "岗位名称,用工单位,工资,最低工资,最高工资,计薪方式,招聘人数,已招人数,年龄,性别,学历,招聘要求,"
@@ -244,11 +230,13 @@ static void hostile_texts_are_only_texts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(each_sheet_is_read_as_a_careful_clerk_would, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(each_row_of_a_sheet_is_told_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_sheet_again_changes_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(hostile_texts_are_only_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_sheet_is_read_as_a_careful_clerk_would, clerk_setup,
+                                        clerk_teardown),
+        cmocka_unit_test_setup_teardown(each_row_of_a_sheet_is_told_once, clerk_setup,
+                                        clerk_teardown),
+        cmocka_unit_test_setup_teardown(the_same_sheet_again_changes_nothing, clerk_setup,
+                                        clerk_teardown),
+        cmocka_unit_test_setup_teardown(hostile_texts_are_only_texts, clerk_setup, clerk_teardown),
     };
     return cmocka_run_group_tests_name("import", tests, NULL, NULL);
 }

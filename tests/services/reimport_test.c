@@ -6,23 +6,6 @@
 #include "support/check.h"
 #include "support/clerk.h"
 
-#include <stdlib.h>
-
-static int set_up(void **state) {
-    struct clerk *clerk = calloc(1, sizeof(*clerk));
-    if (!clerk)
-        return -1;
-    clerk_start(clerk);
-    *state = clerk;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    clerk_stop(*state);
-    free(*state);
-    return 0;
-}
-
 /* "new updated same skipped errors" of an import. */
 static const char *import(struct clerk *clerk, const char *csv) {
     const struct plan *plan = clerk_import(clerk, csv);
@@ -301,7 +284,7 @@ static void a_plan_that_somebody_was_quicker_than_is_not_carried_out(void **stat
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, clerk_setup, clerk_teardown)
     const struct CMUnitTest tests[] = {
         TEST(the_same_list_changes_nothing),
         TEST(a_key_is_the_same_however_it_is_spelled),

@@ -92,8 +92,9 @@ static void the_shipped_file_is_exactly_the_defaults(void **state) {
 /* Each value written there counts: another one in its place gives other settings. */
 static void each_key_of_the_shipped_file_is_read(void **state) {
     (void)state;
-    static const char *const others[] = { "K77",         "431322", "en",   "是",  "否", "100",
-                                          "13800001234", "文字",   "file", "384", "40", "19200" };
+    static const char *const others[] = { "K77", "431322",      "en",   "是",   "否",
+                                          "100", "13800001234", "文字", "file", "384",
+                                          "40",  "19200",       "9" };
     struct settings          defaults;
     settings_init(&defaults);
     for (size_t s = 0; settings_records[s]; s++)
@@ -163,6 +164,8 @@ static void what_is_wrong_is_named_by_file_line_and_key(void **state) {
         { "[kiosk]\nlanguage = 法语\n",
           "anju.conf:2:kiosk.language: “语言”没有“法语”这一项，可以填：中文、英文" },
         { "[kiosk]\nlanguage =\n", "anju.conf:2:kiosk.language: “语言”没有填写" },
+        { "[kiosk]\nnight_to = 24\n",
+          "anju.conf:2:kiosk.night_to: “夜里变暗到”要填 0 到 23 之间的整数，现在是“24”" },
         { "[node]\nname = K1\n",
           "anju.conf:2:node.name: 终端编号要写成 K01 这样：一个大写字母加两位数字" },
         { "\n[node]\nname = k01\n",

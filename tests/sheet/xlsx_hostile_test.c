@@ -11,18 +11,6 @@
 
 enum { CHILD_LIMIT = 44 << 20 };
 
-/* Read `bytes`; the rows as text below "[S]", or NULL with the refusal in *err. */
-static char *read_bytes(struct arena *arena, const char *bytes, size_t length, struct err *err) {
-    struct book book = { 0 };
-    if (!xlsx_read(bytes, length, arena, &book, err)) {
-        assert_null(book.sheets);
-        return NULL;
-    }
-    check_text(book.format, "xlsx", "format");
-    char *text = book_print(arena, &book);
-    return strncmp(text, "[S]\n", 4) == 0 ? text + 4 : text;
-}
-
 #define DATA(rows) "<sheetData>" rows "</sheetData>"
 
 static char *filled(struct arena *arena, const char *before, const char *piece, size_t count,
@@ -70,7 +58,7 @@ static void bombs_are_refused_within_the_memory_of_the_child(void **state) {
                                                  rows[i].count, rows[i].after) };
         char            *bytes = workbook_make(&arena, &part, 1, &length);
         arena_init(&limited, CHILD_LIMIT);
-        assert_null(read_bytes(&limited, bytes, length, &err));
+        assert_null(workbook_rows(&limited, bytes, length, &err));
         if (!strstr(err.text, rows[i].words))
             fail_msg("bomb %zu: \"%s\" says nothing of \"%s\"", i, err.text, rows[i].words);
         arena_deinit(&limited);
@@ -93,11 +81,11 @@ static void padding_does_not_buy_more_elements(void **state) {
     support_world(&world);
     world_random(&world, padding, 1 << 18);
     char *bytes = workbook_make(&arena, parts, ROWS(parts), &length);
-    assert_null(read_bytes(&arena, bytes, length, &err));
+    assert_null(workbook_rows(&arena, bytes, length, &err));
     assert_non_null(strstr(err.text, "解开后太大"));
     parts[1].text = filled(&arena, "<w>", "<a/>", 1 << 20, "</w>");
     bytes = workbook_make(&arena, parts, ROWS(parts), &length);
-    check_text(read_bytes(&arena, bytes, length, &err), "", "a quarter of it");
+    check_text(workbook_rows(&arena, bytes, length, &err), "", "a quarter of it");
     arena_deinit(&arena);
 }
 
@@ -110,7 +98,7 @@ static void nesting_has_a_limit(void **state) {
         char *before = filled(&arena, "", "<a>", deep, ""),
              *after = filled(&arena, "", "</a>", deep, "");
         char *bytes = workbook_of(&arena, arena_printf(&arena, "%s%s", before, after), &length);
-        assert_int_equal(read_bytes(&arena, bytes, length, &err) != NULL, deep == 60);
+        assert_int_equal(workbook_rows(&arena, bytes, length, &err) != NULL, deep == 60);
     }
     arena_deinit(&arena);
 }
@@ -129,7 +117,7 @@ static void a_size_that_lies_is_refused(void **state) {
     for (size_t at = 0; at + 4 <= length; at++) /* in both of its headers */
         if (memcmp(bytes + at, &truth, 4) == 0)
             memcpy(bytes + at, &lie, 4);
-    assert_null(read_bytes(&arena, bytes, length, &err));
+    assert_null(workbook_rows(&arena, bytes, length, &err));
     assert_true(err.text[0]);
     arena_deinit(&arena);
 }
@@ -153,7 +141,7 @@ static void a_workbook_cut_anywhere_is_refused(void **state) {
         struct err   err = { 0 };
         char        *copy = malloc(cut ? cut : 1);
         memcpy(copy, bytes, cut);
-        if (read_bytes(&scratch, copy, cut, &err))
+        if (workbook_rows(&scratch, copy, cut, &err))
             fail_msg("cut at %zu of %zu: was read", cut, length);
         assert_non_null(strstr(err.text, "坏了"));
         free(copy);
@@ -168,12 +156,12 @@ static void a_workbook_with_one_bit_changed_never_reads_otherwise(void **state) 
     struct err   err = { 0 };
     size_t       length;
     char        *bytes = real_workbook(&arena, &length);
-    const char  *whole = read_bytes(&arena, bytes, length, &err);
+    const char  *whole = workbook_rows(&arena, bytes, length, &err);
     (void)state;
     for (size_t bit = 0; bit < length * 8; bit += support_count(5, 1)) {
         struct arena scratch = { 0 };
         bytes[bit / 8] ^= (char)(1 << bit % 8);
-        char *text = read_bytes(&scratch, bytes, length, &err);
+        char *text = workbook_rows(&scratch, bytes, length, &err);
         bytes[bit / 8] ^= (char)(1 << bit % 8);
         /* The name of the strings' or styles' part may have been hit: then they are missing. */
         if (text && strcmp(text, whole) != 0 && !strstr(text, "46350"))
@@ -197,7 +185,7 @@ static void parts_that_are_encrypted_or_packed_otherwise_are_refused(void **stat
         if (memcmp(bytes + at, "PK\3\4", 4) == 0)
             bytes[at + 6] |= 1;
     }
-    assert_null(read_bytes(&arena, bytes, length, &err));
+    assert_null(workbook_rows(&arena, bytes, length, &err));
     assert_non_null(strstr(err.text, "密码"));
     arena_deinit(&arena);
 }

@@ -6,18 +6,6 @@
 #include "support/check.h"
 #include "support/workbook.h"
 
-/* Read `bytes`; the rows as text below "[S]", or NULL with the refusal in *err. */
-static char *read_bytes(struct arena *arena, const char *bytes, size_t length, struct err *err) {
-    struct book book = { 0 };
-    if (!xlsx_read(bytes, length, arena, &book, err)) {
-        assert_null(book.sheets);
-        return NULL;
-    }
-    check_text(book.format, "xlsx", "format");
-    char *text = book_print(arena, &book);
-    return strncmp(text, "[S]\n", 4) == 0 ? text + 4 : text;
-}
-
 struct row {
     const char *sheet;    /* from <sheetData> on */
     const char *expected; /* NULL: refused */
@@ -30,7 +18,7 @@ static void check_rows(const struct row *rows, size_t count) {
         struct err   err = { 0 };
         size_t       length;
         char        *bytes = workbook_of(&arena, rows[i].sheet, &length);
-        char        *text = read_bytes(&arena, bytes, length, &err);
+        char        *text = workbook_rows(&arena, bytes, length, &err);
         if (rows[i].expected) {
             if (!text)
                 fail_msg("%s: refused: %s", rows[i].why, err.text);
@@ -117,7 +105,7 @@ static void numbers_look_as_a_clerk_sees_them(void **state) {
         size_t       length;
         char        *sheet = arena_printf(&arena, ROW1("<c r=\"A1\"><v>%s</v></c>"), rows[i].value);
         char        *bytes = workbook_of(&arena, sheet, &length);
-        check_text(read_bytes(&arena, bytes, length, &err),
+        check_text(workbook_rows(&arena, bytes, length, &err),
                    arena_printf(&arena, "1: %s\n", rows[i].expected), rows[i].value);
         arena_deinit(&arena);
     }
@@ -206,7 +194,7 @@ static void number_formats_are_told_apart(void **state) {
               .text = "<w>" ROW1("<c r=\"A1\" s=\"0\"><v>46350.5</v></c>") "</w>" },
         };
         char *bytes = workbook_make(&arena, parts, ROWS(parts), &length);
-        check_text(read_bytes(&arena, bytes, length, &err),
+        check_text(workbook_rows(&arena, bytes, length, &err),
                    arena_printf(&arena, "1: %s\n", rows[i].expected),
                    arena_printf(&arena, "%d %s", rows[i].id, code));
         arena_deinit(&arena);
@@ -396,7 +384,7 @@ static char *read_parts(struct arena *arena, const struct part_text *parts, size
                         struct err *err) {
     size_t length;
     char  *bytes = workbook_make(arena, parts, count, &length);
-    return read_bytes(arena, bytes, length, err);
+    return workbook_rows(arena, bytes, length, err);
 }
 
 static void cells_without_their_strings_are_refused(void **state) {
@@ -458,7 +446,7 @@ static void other_zips_are_named(void **state) {
         const struct part_text part = { .name = rows[i].part, .text = "<x/>" };
         size_t                 length;
         char                  *bytes = workbook_zip(&arena, &part, 1, &length);
-        assert_null(read_bytes(&arena, bytes, length, &err));
+        assert_null(workbook_rows(&arena, bytes, length, &err));
         if (!strstr(err.text, rows[i].name))
             fail_msg("\"%s\" says nothing of \"%s\"", err.text, rows[i].name);
         arena_deinit(&arena);

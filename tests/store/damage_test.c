@@ -47,16 +47,6 @@ static void the_contents(struct sample *sample) {
     sample_commit(sample);
 }
 
-static void file_copy(const char *from, const char *to) {
-    char buffer[1 << 16];
-    int  in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    assert_true(in >= 0 && out >= 0);
-    for (ssize_t got; (got = read(in, buffer, sizeof(buffer))) > 0;)
-        assert_int_equal(write(out, buffer, (size_t)got), got);
-    assert_int_equal(close(in), 0);
-    assert_int_equal(close(out), 0);
-}
-
 static off_t file_size(const char *path) {
     struct stat status;
     assert_int_equal(stat(path, &status), 0);
@@ -155,7 +145,7 @@ static void flips(struct sample *sample, const char *name, size_t count, size_t 
         for (size_t n = 0; n < 3; n++) {
             (void)snprintf(from, sizeof(from), "%s/node/%s", sample->temp.path, names[n]);
             (void)snprintf(to, sizeof(to), "%s/%s", copy.path, names[n]);
-            file_copy(from, to);
+            temp_copy_file(from, to);
         }
         uint32_t bit = 0;
         if (i > 0) {

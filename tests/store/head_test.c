@@ -8,25 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void file_copy(const char *from, const char *to) {
-    char buffer[1 << 16];
-    int  in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    assert_true(in >= 0 && out >= 0);
-    for (ssize_t got; (got = read(in, buffer, sizeof(buffer))) > 0;)
-        assert_int_equal(write(out, buffer, (size_t)got), got);
-    assert_int_equal(close(in), 0);
-    assert_int_equal(close(out), 0);
-}
-
 /* node/NAME to NAME.KEPT or back, over the old file so that the inode stays. */
 static void keep(struct sample *sample, const char *name, bool back) {
     char there[TEMP_PATH + 32], here[TEMP_PATH + 32];
     (void)snprintf(there, sizeof(there), "%s/node/%s", sample->temp.path, name);
     (void)snprintf(here, sizeof(here), "%s/%s.kept", sample->temp.path, name);
     if (back)
-        file_copy(here, there);
+        temp_copy_file(here, there);
     else
-        file_copy(there, here);
+        temp_copy_file(there, here);
 }
 
 static void reopen(struct sample *sample) {
@@ -87,7 +77,7 @@ static void a_wal_that_lost_its_end_is_noticed(void **state) {
     for (size_t i = 0; i < 3; i++) {
         char from[TEMP_PATH + 32];
         (void)snprintf(from, sizeof(from), "%s/node/%s", sample->temp.path, names[i]);
-        file_copy(from, temp_path(&copy, names[i]));
+        temp_copy_file(from, temp_path(&copy, names[i]));
     }
     const char *wal = temp_path(&copy, "anju.db-wal");
     assert_int_equal(stat(wal, &status), 0);
@@ -164,7 +154,7 @@ static void a_copied_database_begins_a_new_incarnation_at_its_first_write(void *
         assert_true(mkdir(temp_path(&sample->temp, "copy"), 0700) == 0 || i);
         char to[TEMP_PATH + 32];
         (void)snprintf(to, sizeof(to), "%s/copy/%s", sample->temp.path, names[i]);
-        file_copy(from, to);
+        temp_copy_file(from, to);
     }
     sample->store = sample_open_at(sample, temp_path(&sample->temp, "copy"), STORE_WRITE);
     assert_null(store_warning(sample->store)); /* nothing is lost */
@@ -194,7 +184,7 @@ static void a_database_of_another_chain_under_the_head_is_noticed(void **state) 
     sample_close(other);
     char from[TEMP_PATH + 32];
     (void)snprintf(from, sizeof(from), "%s/node/anju.db", other->temp.path);
-    file_copy(from, temp_path(&sample->temp, "node/anju.db"));
+    temp_copy_file(from, temp_path(&sample->temp, "node/anju.db"));
     sample_open(sample, STORE_WRITE);
     assert_non_null(store_warning(sample->store));
     assert_false(sample_check(sample).head_ok);

@@ -1,64 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Memory that runs out at the k-th allocation, ours, SQLite's or jansson's: what was asked fails
  * with a sentence or succeeds, nothing is half done, nothing leaks, and the next try works. */
-/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup */
+/* link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup */
 #include "store/sample.h"
 
 #include "store/backup.h"
+#include "support/memory.h"
 
-#include <jansson.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-/* The allocation that fails, counted down; 0: none. `asked` counts them all. */
-static long countdown, asked;
-
-static bool runs_out(void) {
-    asked++;
-    return countdown > 0 && --countdown == 0;
-}
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size) {
-    return runs_out() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t count, size_t size) {
-    return runs_out() ? NULL : __real_calloc(count, size);
-}
-void *__wrap_realloc(void *old, size_t size) {
-    return runs_out() ? NULL : __real_realloc(old, size);
-}
-char *__wrap_strdup(const char *text) {
-    return runs_out() ? NULL : __real_strdup(text);
-}
-
-static sqlite3_mem_methods sqlite_real;
-
-static void *sqlite_malloc(int size) {
-    return runs_out() ? NULL : sqlite_real.xMalloc(size);
-}
-static void *sqlite_realloc(void *old, int size) {
-    return runs_out() ? NULL : sqlite_real.xRealloc(old, size);
-}
-
-static void allocators_wrap(void) {
-    sqlite3_mem_methods wrapped;
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_real), SQLITE_OK);
-    wrapped = sqlite_real;
-    wrapped.xMalloc = sqlite_malloc;
-    wrapped.xRealloc = sqlite_realloc;
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &wrapped), SQLITE_OK);
-    json_set_alloc_funcs(__wrap_malloc, free);
-}
 
 /* --- what is tried; each ends with no transaction open --- */
 
@@ -204,22 +154,18 @@ static bool try_names(struct trial *trial) {
     struct sample       *sample = trial->sample;
     struct store_options options = sample_options(sample, STORE_READ);
     struct store        *store = NULL;
-    const long           k = countdown;
-    countdown = 0; /* opening has a trial of its own */
+    memory_hold(true); /* opening has a trial of its own */
     sample_must(sample, store_open(&store, sample_folder(sample), &options, &sample->err));
-    countdown = k;
-    asked = 0;
+    memory_hold(false);
     const struct names *names = store_names(store);
     const char         *name = names->name(names->ctx, &maker_record, trial->maker.head.id);
     bool                done = store_names_whole(store, &sample->err);
-    const long          count = asked;
-    countdown = 0;
+    memory_hold(true);
     if (done)
         assert_string_equal(name, "阳光");
     assert_null(names->name(names->ctx, &maker_record, trial->post.head.id)); /* there is none */
     assert_int_equal(store_names_whole(store, NULL), done);
     store_close(store);
-    asked = count;
     return done;
 }
 
@@ -227,7 +173,7 @@ static bool try_names(struct trial *trial) {
 
 static void trial_prepare(struct trial *trial) {
     struct sample *sample = trial->sample;
-    countdown = 0;
+    memory_short(0, false);
     trial->maker = sample_add_maker(sample, "阳光");
     trial->post = sample_post("小区保洁员", trial->maker.head.id, NEAR_HERE);
     (void)TEXT_COPY(trial->post.contact, "刘大明");
@@ -249,12 +195,11 @@ static long trial_run(bool (*try)(struct trial *), long k) {
     assert_int_equal(sample_setup(&fresh), 0);
     struct trial trial = { .sample = fresh };
     trial_prepare(&trial);
-    countdown = k;
-    asked = 0;
+    memory_short(k, false);
     trial.sample->err.text[0] = '\0';
     bool done = try(&trial);
-    long count = asked;
-    countdown = 0;
+    long count = memory_asked();
+    memory_short(0, false);
     if (!done && trial.sample->err.text[0] == '\0')
         fail_msg("allocation %ld failed, and nothing was said", k);
     struct journal_report report = sample_check(trial.sample);
@@ -298,6 +243,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_runs_out_and_nothing_is_half_done),
     };
-    allocators_wrap();
+    memory_ask_in();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

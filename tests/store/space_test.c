@@ -4,24 +4,13 @@
 /* link: -Wl,--wrap=statvfs */
 #include "store/sample.h"
 
+#include "support/free_space.h"
+
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
-
-/* Free bytes that the store is told; < 0: the truth. */
-static int64_t told_free = -1;
-
-int __real_statvfs(const char *path, struct statvfs *status);
-int __wrap_statvfs(const char *path, struct statvfs *status);
-int __wrap_statvfs(const char *path, struct statvfs *status) {
-    int result = __real_statvfs(path, status);
-    if (result == 0 && told_free >= 0)
-        status->f_bavail = (fsblkcnt_t)(told_free / (int64_t)status->f_frsize);
-    return result;
-}
 
 /* --- a VFS whose disk has so many bytes left: writes that lengthen a file use them up --- */
 
@@ -173,14 +162,14 @@ static bool try_maker(struct sample *sample, const char *name) {
 static void below_the_floor_nothing_is_begun_and_reading_goes_on(void **state) {
     struct sample *sample = *state;
     (void)sample_add_maker(sample, "甲");
-    told_free = (1 << 20) - 4096; /* the sample's floor is 1 MB */
+    free_space_tell((1 << 20) - 4096); /* the sample's floor is 1 MB */
     for (int i = 0; i < 3; i++) {
         assert_false(try_maker(sample, "乙"));
         assert_int_equal(sample->err.code, ERR_FULL);
         assert_non_null(strstr(sample->err.text, "磁盘空间不足"));
         assert_int_equal(sample_count(sample, "SELECT count(*) FROM maker"), 1);
     }
-    told_free = -1;
+    free_space_tell(FREE_SPACE_TRUE);
     assert_true(try_maker(sample, "乙")); /* heals */
     sample_ties(sample);
 }
@@ -190,11 +179,11 @@ static void the_ballast_is_given_up_for_the_wal_and_made_again(void **state) {
     (void)sample_add_maker(sample, "甲");
     assert_int_equal(size_of(sample, "ballast"), 8 << 20);
     assert_true(size_of(sample, "anju.db-wal") > 0);
-    told_free = 0;
+    free_space_tell(0);
     assert_false(try_maker(sample, "乙"));
     assert_int_equal(size_of(sample, "ballast"), 0);
     assert_int_equal(size_of(sample, "anju.db-wal"), 0); /* what it was for */
-    told_free = -1;
+    free_space_tell(FREE_SPACE_TRUE);
     assert_true(try_maker(sample, "乙"));
     assert_int_equal(size_of(sample, "ballast"), 8 << 20);
 }

@@ -61,6 +61,19 @@ void centre_stop(struct centre *centre) {
     temp_remove(&centre->temp);
 }
 
+int centre_setup(void **state) {
+    *state = calloc(1, sizeof(struct centre));
+    if (*state)
+        centre_start(*state);
+    return *state ? 0 : -1;
+}
+
+int centre_teardown(void **state) {
+    centre_stop(*state);
+    free(*state);
+    return 0;
+}
+
 /* --- what people do ------------------------------------------------------------------------ */
 
 bool centre_save(struct centre *centre, centre_work *work, void *data) {

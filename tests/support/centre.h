@@ -19,6 +19,8 @@ struct centre {
 
 void centre_start(struct centre *centre);
 void centre_stop(struct centre *centre);
+int  centre_setup(void **state); /* for cmocka: *state is a centre of the test's own */
+int  centre_teardown(void **state);
 /* Again from the same folder, as another process would. */
 struct store *centre_open(struct centre *centre, struct world *world);
 row_id        centre_job(struct centre *centre, const char *title, int places);

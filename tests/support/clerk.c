@@ -37,6 +37,19 @@ void clerk_stop(struct clerk *clerk) {
     temp_remove(&clerk->temp);
 }
 
+int clerk_setup(void **state) {
+    *state = calloc(1, sizeof(struct clerk));
+    if (*state)
+        clerk_start(*state);
+    return *state ? 0 : -1;
+}
+
+int clerk_teardown(void **state) {
+    clerk_stop(*state);
+    free(*state);
+    return 0;
+}
+
 /* --- planning ----------------------------------------------------------------------------------
  */
 

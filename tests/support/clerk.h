@@ -18,6 +18,8 @@ struct clerk {
 
 void clerk_start(struct clerk *clerk);
 void clerk_stop(struct clerk *clerk);
+int  clerk_setup(void **state); /* for cmocka: *state is a clerk of the test's own */
+int  clerk_teardown(void **state);
 
 /* The postings of a file or of a CSV's text, planned; NULL: refused as a whole, clerk->err says
  * why.

@@ -58,6 +58,8 @@ static bool needs_room(enum crash_act act) {
 }
 
 int crash_disk_act(enum crash_act act) {
+    if (!running) /* a file that was opened while it did */
+        return 0;
     acts++;
     if (plan.fail_at == 0 || acts < plan.fail_at)
         return 0;

@@ -232,6 +232,20 @@ struct fonts *gallery_fonts(size_t cache_bytes) {
     return fonts;
 }
 
+struct fonts *gallery_faces;
+
+int gallery_faces_open(void **state) {
+    (void)state;
+    gallery_faces = gallery_fonts(8 << 20);
+    return 0;
+}
+
+int gallery_faces_close(void **state) {
+    (void)state;
+    fonts_free(gallery_faces);
+    return 0;
+}
+
 void gallery_open(struct gallery *gallery, struct fonts *fonts, const struct screen *screen,
                   int width, int height) {
     *gallery = (struct gallery){ .fonts = fonts };

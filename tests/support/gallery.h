@@ -53,5 +53,9 @@ extern const struct screen *const gallery_screens[]; /* ends with NULL */
 
 /* The installed fonts ($ANJU_SHARE/fonts); fails the test when they cannot be opened. */
 struct fonts *gallery_fonts(size_t cache_bytes);
+/* For cmocka: them for all tests of a program. */
+extern struct fonts *gallery_faces;
+int                  gallery_faces_open(void **state);
+int                  gallery_faces_close(void **state);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "kiosk/script_run.h"
+#include "services/service.h"
 #include "support/check.h"
 
 #include <spawn.h>
@@ -51,6 +52,47 @@ void stage_demo(const char *folder) {
         fail_msg("%s demo --data %s ended with %d", path, folder, status);
 }
 
+static struct temp  data;
+static char         data_folder[TEMP_PATH];
+static struct world desk_world;
+
+int stage_data_make(void **state) {
+    (void)state;
+    temp_make(&data);
+    (void)snprintf(data_folder, sizeof(data_folder), "%s", temp_path(&data, "data"));
+    stage_demo(data_folder);
+    return 0;
+}
+
+int stage_data_remove(void **state) {
+    (void)state;
+    temp_remove(&data);
+    return 0;
+}
+
+const char *stage_data(void) {
+    return data_folder;
+}
+
+struct temp *stage_temp(void) {
+    return &data;
+}
+
+struct store *stage_desk(void) {
+    struct err                 err = { 0 };
+    struct store              *desk = NULL;
+    time_ms                    now;
+    const struct store_options how = {
+        .mode = STORE_WRITE, .records = service_records(), .world = &desk_world, .space_floor = 1
+    };
+    world_real(&desk_world);
+    assert_true(time_parse(STAGE_CLOCK, &now));
+    world_set_clock(&desk_world, now);
+    if (!store_open(&desk, data_folder, &how, &err))
+        fail_msg("%s", err.text);
+    return desk;
+}
+
 void stage_open(struct kiosk *kiosk, const char *folder, const struct stage_form *form) {
     struct options options = {
         .folder = folder,
@@ -76,12 +118,12 @@ void stage_close(struct kiosk *kiosk) {
     kiosk_close(kiosk);
 }
 
-static bool play(struct kiosk *kiosk, const char *acts, bool fatal) {
+static bool play(struct kiosk *kiosk, const char *name, const char *acts, bool fatal) {
     struct arena  arena = { 0 };
     struct script script;
     struct err    err = { 0 };
     char         *failure = NULL;
-    if (!script_parse(&arena, "stage", acts, strlen(acts), &script, &err))
+    if (!script_parse(&arena, name, acts, strlen(acts), &script, &err))
         fail_msg("%s", err.text);
     bool done = script_run(kiosk, &script, NULL, &arena, &failure);
     if (!done && fatal) {
@@ -93,9 +135,13 @@ static bool play(struct kiosk *kiosk, const char *acts, bool fatal) {
 }
 
 void stage_play(struct kiosk *kiosk, const char *acts) {
-    (void)play(kiosk, acts, true);
+    (void)play(kiosk, "stage", acts, true);
+}
+
+void stage_play_of(struct kiosk *kiosk, const char *name, const char *acts) {
+    (void)play(kiosk, name, acts, true);
 }
 
 bool stage_try(struct kiosk *kiosk, const char *acts) {
-    return play(kiosk, acts, false);
+    return play(kiosk, "stage", acts, false);
 }

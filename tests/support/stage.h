@@ -5,6 +5,7 @@
 #define ANJU_TESTS_SUPPORT_STAGE_H
 
 #include "kiosk/kiosk.h"
+#include "support/temp.h"
 
 #define STAGE_CLOCK "2026-11-24T09:41"
 
@@ -22,10 +23,20 @@ const char *stage_form_text(const struct stage_form *form); /* "800x480 large en
 
 /* `anju demo` (of $ANJU_BIN) into `folder`, at STAGE_CLOCK. */
 void stage_demo(const char *folder);
-void stage_open(struct kiosk *kiosk, const char *folder, const struct stage_form *form);
-void stage_close(struct kiosk *kiosk);
+/* For cmocka: the same in a folder of the test's own, stage_data(), which goes again. */
+int          stage_data_make(void **state);
+int          stage_data_remove(void **state);
+const char  *stage_data(void);
+struct temp *stage_temp(void); /* in which that folder is "data" */
+/* Another process on it, the desk: a store that writes, one at a time; close it with store_close().
+ */
+struct store *stage_desk(void);
+void          stage_open(struct kiosk *kiosk, const char *folder, const struct stage_form *form);
+void          stage_close(struct kiosk *kiosk);
 /* Acts as in a journey's file, one a line. */
 void stage_play(struct kiosk *kiosk, const char *acts);
+/* The same; a failure is told as NAME:LINE. */
+void stage_play_of(struct kiosk *kiosk, const char *name, const char *acts);
 /* The same, but false instead of a failure. */
 bool stage_try(struct kiosk *kiosk, const char *acts);
 

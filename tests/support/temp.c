@@ -57,9 +57,10 @@ const char *temp_file(const struct temp *temp, const char *name, const void *byt
     return path;
 }
 
-static void copy_one(const char *from, const char *to) {
+void temp_copy_file(const char *from, const char *to) {
     enum { MOST = 1 << 30 };
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    int in = open(from, O_RDONLY | O_CLOEXEC),
+        out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (in < 0 || out < 0)
         bug("cannot copy %s to %s: %s", from, to, strerror(errno));
     ssize_t sent;
@@ -78,7 +79,7 @@ void temp_copy(const char *from, const char *to) {
         (void)snprintf(source, sizeof(source), "%s/%s", from, entry->d_name);
         (void)snprintf(copy, sizeof(copy), "%s/%s", to, entry->d_name);
         if (entry->d_type == DT_REG)
-            copy_one(source, copy);
+            temp_copy_file(source, copy);
     }
     (void)closedir(folder);
 }

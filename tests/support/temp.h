@@ -20,6 +20,8 @@ const char *temp_path(const struct temp *temp, const char *name);
 /* A file in it, written whole; returns temp_path() of it. */
 const char *temp_file(const struct temp *temp, const char *name, const void *bytes, size_t length);
 
+/* A file over another or to a new one. */
+void temp_copy_file(const char *from, const char *to);
 /* The files of a folder, none below it, into a new one. */
 void temp_copy(const char *from, const char *to);
 

@@ -3,6 +3,7 @@
 #include "support/workbook.h"
 
 #include "base/text.h"
+#include "sheet/xlsx.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -206,6 +207,19 @@ char *book_print(struct arena *arena, const struct book *book) {
     char *copy = arena_strndup(arena, text, length);
     free(text);
     return copy;
+}
+
+char *workbook_rows(struct arena *arena, const char *bytes, size_t length, struct err *err) {
+    struct book book = { 0 };
+    if (!xlsx_read(bytes, length, arena, &book, err)) {
+        if (book.sheets)
+            bug("a book that is refused is not left empty");
+        return NULL;
+    }
+    if (strcmp(book.format, "xlsx") != 0)
+        bug("an XLSX is read as %s", book.format);
+    char *text = book_print(arena, &book);
+    return strncmp(text, "[S]\n", 4) == 0 ? text + 4 : text;
 }
 
 /* --- what every book keeps

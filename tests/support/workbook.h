@@ -36,6 +36,9 @@ char *ole_make(struct arena *arena, const char *name, const void *stream, size_t
  * long; and before that ^ for a merged range's first cell, < for its others. Line breaks are \n. */
 char *book_print(struct arena *arena, const struct book *book);
 
+/* Reads an XLSX: the rows of its sheet "S" as text, or NULL with the refusal in *err. */
+char *workbook_rows(struct arena *arena, const char *bytes, size_t length, struct err *err);
+
 /* bug() unless the book keeps what cells.h promises: limits, rows in order, whole valid texts. */
 void book_check(const struct book *book);
 

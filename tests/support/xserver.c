@@ -18,6 +18,10 @@
 
 enum { XWD_HEADER_SIZE = 0, XWD_LINE = 12, XWD_COLOURS = 19, XWD_COLOUR = 12 };
 enum { FAKE_INPUT = 2, LEFT_BUTTON = 1 };
+enum {
+    POLL_NS = 50000,
+    FINE = 3, /* between two shades of one colour */
+};
 
 static xcb_extension_t xtest = { "XTEST", 0 };
 
@@ -89,17 +93,45 @@ static void fake(struct xserver *server, uint8_t type, uint8_t detail, int x, in
     (void)xcb_flush(server->client);
 }
 
-void xserver_tap(struct xserver *server, int x, int y, int hold_ms) {
-    const struct timespec hold = { 0, hold_ms * 1000000L };
+void xserver_press(struct xserver *server, int x, int y) {
     fake(server, XCB_MOTION_NOTIFY, 0, x, y);
     fake(server, XCB_BUTTON_PRESS, LEFT_BUTTON, 0, 0);
-    (void)nanosleep(&hold, NULL);
+}
+
+void xserver_release(struct xserver *server, int x, int y) {
+    fake(server, XCB_MOTION_NOTIFY, 0, x, y);
     fake(server, XCB_BUTTON_RELEASE, LEFT_BUTTON, 0, 0);
+}
+
+void xserver_tap(struct xserver *server, int x, int y, int hold_ms) {
+    xserver_press(server, x, y);
+    program_pause(hold_ms);
+    xserver_release(server, x, y);
 }
 
 colour xserver_pixel(const struct xserver *server, int x, int y) {
     const volatile uint32_t *pixels = server->screen.pixels;
     return pixels[(size_t)y * (size_t)server->screen.stride + (size_t)x] & 0xFFFFFF;
+}
+
+bool xserver_shows(const struct xserver *server, int x, int y, colour wanted) {
+    colour c = xserver_pixel(server, x, y);
+    for (int shift = 0; shift <= 16; shift += 8)
+        if (abs((int)((c >> shift) & 255) - (int)((wanted >> shift) & 255)) > FINE)
+            return false;
+    return true;
+}
+
+bool xserver_await(const struct xserver *server, int x, int y, colour wanted, bool shown,
+                   int patience_ms) {
+    const struct timespec poll = { 0, POLL_NS };
+    const double          before = program_now_ms();
+    while (xserver_shows(server, x, y, wanted) != shown) {
+        if (program_now_ms() - before > patience_ms)
+            return false;
+        (void)nanosleep(&poll, NULL);
+    }
+    return true;
 }
 
 void xserver_wipe(struct xserver *server) {

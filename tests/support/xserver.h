@@ -20,9 +20,16 @@ struct xserver {
 /* Sets DISPLAY. `folder` is for the pixels. */
 void xserver_start(struct xserver *server, const char *folder, int width, int height);
 void xserver_end(struct xserver *server);
+/* A finger laid down, taken up elsewhere, or both in one place. */
+void xserver_press(struct xserver *server, int x, int y);
+void xserver_release(struct xserver *server, int x, int y);
 void xserver_tap(struct xserver *server, int x, int y, int hold_ms);
 /* The colour at a place, without its alpha. */
 colour xserver_pixel(const struct xserver *server, int x, int y);
+bool   xserver_shows(const struct xserver *server, int x, int y, colour wanted); /* nearly */
+/* Waits until that colour is there, or (`shown` false) is not any more. False: it took longer. */
+bool xserver_await(const struct xserver *server, int x, int y, colour wanted, bool shown,
+                   int patience_ms);
 /* All of it one colour, for the next program to start on. */
 void xserver_wipe(struct xserver *server);
 

@@ -40,7 +40,6 @@ static void call_check(const void *row, struct problems *problems) {
 static const struct record call_record = RECORD("call", "电话", call_fields, .check = call_check);
 #undef REC
 
-static struct fonts  *fonts;
 static struct gallery glass;
 
 static struct {
@@ -81,7 +80,7 @@ static void open_at(int width, int height) {
     memset(&held, 0, sizeof held);
     held.count = 7;
     record_init(&call_record, &held.row);
-    gallery_open(&glass, fonts, &screen, width, height);
+    gallery_open(&glass, gallery_faces, &screen, width, height);
     (void)gallery_draw(&glass);
 }
 static int start(void **state) {
@@ -301,17 +300,6 @@ static void letters_into_a_closed_line_are_pinyin_too(void **state) {
     check_text(keys_composing(glass.ui), "liu", "composing");
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(8 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_type_has_its_input, start, stop),
@@ -324,5 +312,5 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_form_is_filled_by_a_real_keyboard_alone, start, stop),
         cmocka_unit_test_setup_teardown(letters_into_a_closed_line_are_pinyin_too, start, stop),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

@@ -30,24 +30,11 @@ void *__wrap_realloc(void *old, size_t size) {
     return __real_realloc(old, size);
 }
 
-static struct fonts *fonts;
-
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(8 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 static void a_frame_that_shows_the_same_paints_nothing(void **state) {
     (void)state;
     for (int s = 0; gallery_screens[s]; s++) {
         struct gallery gallery;
-        gallery_open(&gallery, fonts, gallery_screens[s], 1080, 1920);
+        gallery_open(&gallery, gallery_faces, gallery_screens[s], 1080, 1920);
         assert_true(gallery_draw(&gallery) > 0);
         for (int again = 0; again < 3; again++)
             check_number(gallery_draw(&gallery), 0, gallery_screens[s]->name);
@@ -61,7 +48,7 @@ static void a_warm_frame_takes_no_memory(void **state) {
     (void)state;
     for (int s = 0; gallery_screens[s]; s++) {
         struct gallery gallery;
-        gallery_open(&gallery, fonts, gallery_screens[s], 1080, 1920);
+        gallery_open(&gallery, gallery_faces, gallery_screens[s], 1080, 1920);
         for (int warm = 0; warm < 4; warm++) {
             ui_invalidate(gallery.ui);
             (void)gallery_draw(&gallery);
@@ -80,7 +67,7 @@ static void a_warm_frame_with_candidates_takes_none_either(void **state) {
     (void)state;
     struct gallery  gallery;
     struct ui_event typed = { .kind = UI_TEXT, .text = "liuyan" };
-    gallery_open(&gallery, fonts, &gallery_name, 1080, 1920);
+    gallery_open(&gallery, gallery_faces, &gallery_name, 1080, 1920);
     (void)gallery_draw(&gallery);
     (void)gallery_event(&gallery, typed);
     assert_non_null(tree_reads(ui_tree(gallery.ui), "留言"));
@@ -99,7 +86,7 @@ static void a_pressed_chip_paints_its_own_tiles_alone(void **state) {
     (void)state;
     struct gallery gallery;
     size_t         count = 0;
-    gallery_open(&gallery, fonts, &gallery_list, 1080, 1920);
+    gallery_open(&gallery, gallery_faces, &gallery_list, 1080, 1920);
     (void)gallery_draw(&gallery);
     const struct tree_node *node = tree_find(ui_tree(gallery.ui), "县内");
     assert_non_null(node);
@@ -182,7 +169,7 @@ static void show(struct paint *paint, const struct thing *thing) {
     case 2:
         for (int i = 0; i < 20; i++) {
             placed[i] = (struct placed){ (uint8_t)thing->text[i], pen };
-            pen += fonts_advance(fonts, FACE_BOLD, thing->px, (uint8_t)thing->text[i]);
+            pen += fonts_advance(gallery_faces, FACE_BOLD, thing->px, (uint8_t)thing->text[i]);
         }
         paint_run(paint, FACE_BOLD, thing->px, thing->r.x, thing->r.y, placed, 20, thing->colour);
         break;
@@ -210,7 +197,7 @@ static void damage_repaints_exactly_what_changed(void **state) {
     support_world(&world);
     static uint32_t kept[SIDE_W * SIDE_H], fresh[SIDE_W * SIDE_H];
     struct thing    things[THINGS];
-    struct paint   *paint = paint_new(fonts), *anew = paint_new(fonts);
+    struct paint   *paint = paint_new(gallery_faces), *anew = paint_new(gallery_faces);
     paint_canvas(paint, (struct canvas){ kept, SIDE_W, SIDE_H, SIDE_W });
     for (int i = 0; i < THINGS; i++)
         things[i] = random_thing(&world);
@@ -239,7 +226,7 @@ static void changes_everywhere_are_painted_at_once(void **state) {
     (void)state;
     enum { SIDE = 16 * PAINT_TILE };
     struct canvas canvas = { calloc((size_t)SIDE * SIDE, sizeof(uint32_t)), SIDE, SIDE, SIDE };
-    struct paint *paint = paint_new(fonts);
+    struct paint *paint = paint_new(gallery_faces);
     size_t        count, tiles;
     assert_non_null(canvas.pixels);
     paint_canvas(paint, canvas);
@@ -264,7 +251,7 @@ static void changes_everywhere_are_painted_at_once(void **state) {
 static void a_dropped_frame_leaves_what_is_shown(void **state) {
     (void)state;
     static uint32_t kept[SIDE_W * SIDE_H], before[SIDE_W * SIDE_H];
-    struct paint   *paint = paint_new(fonts);
+    struct paint   *paint = paint_new(gallery_faces);
     size_t          count, tiles;
     paint_canvas(paint, (struct canvas){ kept, SIDE_W, SIDE_H, SIDE_W });
     paint_begin(paint, 0xFFFFFFFFu);
@@ -290,5 +277,5 @@ int main(void) {
         cmocka_unit_test(changes_everywhere_are_painted_at_once),
         cmocka_unit_test(a_dropped_frame_leaves_what_is_shown),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

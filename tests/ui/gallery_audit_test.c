@@ -11,9 +11,8 @@
 
 enum { REACHED_MOST = 256 };
 
-static struct fonts *fonts;
-static int           fault_count;
-static char          where[128];
+static int  fault_count;
+static char where[128];
 
 static const struct {
     int  width, height;
@@ -71,7 +70,7 @@ static void every_screen_keeps_the_rules(void **state) {
         for (size_t p = 0; p < 2 * ROWS(panels); p++) {
             struct gallery gallery;
             size_t         panel_index = p / 2;
-            gallery_open(&gallery, fonts, gallery_screens[s], panels[panel_index].width,
+            gallery_open(&gallery, gallery_faces, gallery_screens[s], panels[panel_index].width,
                          panels[panel_index].height);
             ui_set_large(gallery.ui, panels[panel_index].large);
             ui_set_contrast(gallery.ui, panels[panel_index].contrast);
@@ -94,18 +93,7 @@ static void every_screen_keeps_the_rules(void **state) {
     seen_forget();
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(8 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(every_screen_keeps_the_rules) };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

@@ -8,8 +8,6 @@
 #include "support/temp.h"
 #include "ui/png.h"
 
-static struct fonts *fonts;
-
 static const struct {
     int         width, height;
     bool        large, contrast;
@@ -25,7 +23,7 @@ static const struct {
 };
 
 static void draw(struct gallery *gallery, size_t p, const struct screen *screen) {
-    gallery_open(gallery, fonts, screen, panels[p].width, panels[p].height);
+    gallery_open(gallery, gallery_faces, screen, panels[p].width, panels[p].height);
     ui_set_large(gallery->ui, panels[p].large);
     ui_set_contrast(gallery->ui, panels[p].contrast);
     assert_true(gallery_draw(gallery) > 0);
@@ -81,7 +79,7 @@ static void it_looks_as_it_did(void **state) {
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct gallery gallery;
-        gallery_open(&gallery, fonts, rows[i].screen, rows[i].width, rows[i].height);
+        gallery_open(&gallery, gallery_faces, rows[i].screen, rows[i].width, rows[i].height);
         ui_set_large(gallery.ui, rows[i].large);
         ui_set_contrast(gallery.ui, rows[i].contrast);
         (void)gallery_draw(&gallery);
@@ -118,7 +116,7 @@ static void a_picture_survives_its_file(void **state) {
     struct temp temp;
     temp_make(&temp);
     struct gallery gallery;
-    gallery_open(&gallery, fonts, &gallery_kinds, 330, 250);
+    gallery_open(&gallery, gallery_faces, &gallery_kinds, 330, 250);
     (void)gallery_draw(&gallery);
     struct canvas back = { 0 };
     const char   *path = temp_path(&temp, "a.png");
@@ -166,17 +164,6 @@ static void what_is_no_picture_is_refused(void **state) {
     temp_remove(&temp);
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(8 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_pictures_are_written_on_request),
@@ -185,5 +172,5 @@ int main(void) {
         cmocka_unit_test(a_picture_survives_its_file),
         cmocka_unit_test(what_is_no_picture_is_refused),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

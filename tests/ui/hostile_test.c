@@ -8,8 +8,6 @@
 #include "support/hostile.h"
 #include "support/seed.h"
 
-static struct fonts *fonts;
-
 static const struct {
     int  width, height;
     bool large, contrast;
@@ -26,7 +24,7 @@ static void say_everywhere(const char *text) {
 static void show(const struct screen *screen, size_t p, const char *text) {
     struct gallery gallery;
     struct arena   arena = { 0 };
-    gallery_open(&gallery, fonts, screen, panels[p].width, panels[p].height);
+    gallery_open(&gallery, gallery_faces, screen, panels[p].width, panels[p].height);
     ui_set_large(gallery.ui, panels[p].large);
     ui_set_contrast(gallery.ui, panels[p].contrast);
     assert_true(gallery_draw(&gallery) > 0);
@@ -87,7 +85,7 @@ static void texts_of_a_megabyte_on_every_screen(void **state) {
 static void touch_at_random(struct world *world, const struct screen *screen, size_t count) {
     static const char *const typed[] = { "b", "保", " ", "zhao", "3", "\xFF", "" };
     struct gallery           gallery;
-    gallery_open(&gallery, fonts, screen, 800, 480);
+    gallery_open(&gallery, gallery_faces, screen, 800, 480);
     (void)gallery_draw(&gallery);
     for (size_t i = 0; i < count; i++) {
         struct ui_event event = { .kind = (enum ui_kind)support_below(world, UI_SCROLL + 1) };
@@ -116,22 +114,11 @@ static void ten_thousand_random_touches(void **state) {
                         s ? support_count(150, 2000) : support_count(1000, 10000));
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(4 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_on_every_screen),
         cmocka_unit_test(texts_of_a_megabyte_on_every_screen),
         cmocka_unit_test(ten_thousand_random_touches),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

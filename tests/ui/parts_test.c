@@ -4,12 +4,11 @@
 #include "support/check.h"
 #include "support/gallery.h"
 
-static struct fonts  *fonts;
 static struct gallery glass;
 
 /* One screen of all of it; the tests switch parts on. */
 static struct {
-    bool         dialog, no_button, second_dialog, toast;
+    bool         dialog, no_button, second_dialog, toast, low_button;
     enum answer  answer;
     enum toasted toasted;
     int64_t      until_ms;
@@ -46,6 +45,7 @@ static void screen_draw(struct visit *visit) {
     };
     struct rect page = visit_frame(visit, "找工作", "");
     struct rect body = rect_inset(page, ui_theme(ui)->margin, ui_theme(ui)->gap);
+    struct rect low = body;
     held.escapes += widget_key(ui, 0) == UI_KEY_ESCAPE;
     held.swipes += widget_swipe(ui) != 0;
     if (button(ui, ui_id("below"), cut_top(&body, 120), "下面的", BUTTON(.kind = BUTTON_PLAIN)))
@@ -62,6 +62,9 @@ static void screen_draw(struct visit *visit) {
     held.toggled |= toggle(ui, ui_id("toggle"), cut_top(&body, 130), &t, &held.on);
     cut_gap(&body, 24);
     countdown(ui, cut_top(&body, 220), held.left_ms, 60000, HUE_REPORT);
+    if (held.low_button &&
+        button(ui, ui_id("low"), cut_bottom(&low, 120), "底下的", BUTTON(.kind = BUTTON_PLAIN)))
+        held.below++;
     if (held.toast) {
         enum toasted toasted =
             toast(ui, ui_id("toast"), page,
@@ -79,7 +82,7 @@ static int start(void **state) {
     held.number = 60;
     held.used = -1;
     held.no_button = true;
-    gallery_open(&glass, fonts, &screen, 1080, 1920);
+    gallery_open(&glass, gallery_faces, &screen, 1080, 1920);
     (void)gallery_draw(&glass);
     return 0;
 }
@@ -226,6 +229,19 @@ static void a_toast_can_be_taken_back(void **state) {
     (void)tick(2500);
     (void)gallery_tap(&glass, "撤回");
     check_number(held.toasted, TOASTED_UNDO, "undone");
+}
+
+static void a_toast_covers_no_button(void **state) {
+    (void)state;
+    held.toast = held.low_button = true;
+    held.until_ms = 99000;
+    for (int64_t t = 1000; t < 2000; t += 16)
+        (void)tick(t);
+    struct rect said = must("已经帮您问了")->rect, low = must("底下的")->rect;
+    check_number(low.h, 120, "the whole button is there");
+    assert_true(rect_bottom(said) < low.y);
+    (void)gallery_tap(&glass, "底下的");
+    check_number(held.below, 1, "and is pressed");
 }
 
 static void the_ring_can_be_seen_on_a_dark_toast(void **state) {
@@ -420,17 +436,6 @@ static void a_motion_slows_down_and_can_turn_back(void **state) {
     }
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(8 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_lies_below_a_dialog_is_out_of_reach, start, stop),
@@ -439,6 +444,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_second_of_two_presses_is_not_for_a_dialog, start, stop),
         cmocka_unit_test_setup_teardown(a_toast_goes_by_the_clock, start, stop),
         cmocka_unit_test_setup_teardown(a_toast_can_be_taken_back, start, stop),
+        cmocka_unit_test_setup_teardown(a_toast_covers_no_button, start, stop),
         cmocka_unit_test_setup_teardown(the_ring_can_be_seen_on_a_dark_toast, start, stop),
         cmocka_unit_test_setup_teardown(seconds_are_counted_down_one_frame_each, start, stop),
         cmocka_unit_test_setup_teardown(a_slider_follows_finger_buttons_and_keys, start, stop),
@@ -449,5 +455,5 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_knob_slides_and_then_stands_still, start, stop),
         cmocka_unit_test_setup_teardown(a_motion_slows_down_and_can_turn_back, start, stop),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

@@ -9,19 +9,6 @@
 #include "ui/qr_text.h"
 #include "ui/widget.h"
 
-static struct fonts *fonts;
-
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(4 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 #define TAKE_HOME                                                                                       \
     "小区保洁员\n易扶物业有限公司\n工资：2000–2500 元/月\n地点：易扶新村 5 " \
     "栋旁\n电话：0738-0001234\n截止：12 月 5 日"
@@ -41,7 +28,7 @@ struct panel {
 };
 
 static void panel_open(struct panel *panel, int width, int height, bool large, bool contrast) {
-    panel->ui = ui_new(fonts);
+    panel->ui = ui_new(gallery_faces);
     panel->canvas =
         (struct canvas){ calloc((size_t)width * (size_t)height, 4), width, height, width };
     assert_non_null(panel->canvas.pixels);
@@ -281,5 +268,5 @@ int main(void) {
         cmocka_unit_test(a_posting_to_take_home_says_all_that_is_written),
         cmocka_unit_test(what_is_needed_least_is_left_out_first_and_no_line_is_cut),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

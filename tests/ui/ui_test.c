@@ -5,8 +5,6 @@
 #include "support/gallery.h"
 #include "ui/input.h"
 
-static struct fonts *fonts;
-
 /* What the screen saw since the last look. */
 static struct {
     int         used[8]; /* how often each button was */
@@ -46,7 +44,7 @@ static struct gallery glass;
 static int start(void **state) {
     (void)state;
     memset(&seen, 0, sizeof seen);
-    gallery_open(&glass, fonts, &screen, 1080, 1920);
+    gallery_open(&glass, gallery_faces, &screen, 1080, 1920);
     (void)gallery_draw(&glass);
     return 0;
 }
@@ -294,17 +292,6 @@ static void ids_come_from_data(void **state) {
     assert_true(ui_id("") != 0);
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(4 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, start, stop)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -322,5 +309,5 @@ int main(void) {
         TEST(large_text_and_language_change_between_frames),
         TEST(ids_come_from_data),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

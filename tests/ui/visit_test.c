@@ -4,7 +4,6 @@
 #include "support/gallery.h"
 #include "ui/input.h"
 
-static struct fonts  *fonts;
 static struct gallery glass;
 
 static enum { DO_NOTHING, DO_ON, DO_BACK, DO_HOME, DO_LEAVE, DO_ON_WITH } order;
@@ -40,7 +39,7 @@ static void step_draw(struct visit *visit) {
 
 static int start(void **state) {
     (void)state;
-    gallery_open(&glass, fonts, &home, 1080, 1920);
+    gallery_open(&glass, gallery_faces, &home, 1080, 1920);
     (void)gallery_draw(&glass);
     return 0;
 }
@@ -207,17 +206,6 @@ static void what_is_asked_between_frames_is_done_at_the_next(void **state) {
     check_number(glass.visit.depth, 1, "left");
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(4 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, start, stop)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -229,5 +217,5 @@ int main(void) {
         TEST(the_bar_and_escape_lead_out),
         TEST(what_is_asked_between_frames_is_done_at_the_next),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

@@ -4,7 +4,6 @@
 #include "support/check.h"
 #include "support/gallery.h"
 
-static struct fonts  *fonts;
 static struct gallery glass;
 
 static struct {
@@ -33,7 +32,7 @@ static int start(void **state) {
     memset(&held, 0, sizeof held);
     held.a_page = 4;
     held.total = 23;
-    gallery_open(&glass, fonts, &screen, 1080, 1920);
+    gallery_open(&glass, gallery_faces, &screen, 1080, 1920);
     (void)gallery_draw(&glass);
     return 0;
 }
@@ -154,7 +153,7 @@ static void a_label_that_does_not_fit_is_told(void **state) {
         { "上一页", 60, 300, true, "narrower than one character beside the icon" },
     };
     struct gallery other;
-    gallery_open(&other, fonts, &spilling, 1080, 1920);
+    gallery_open(&other, gallery_faces, &spilling, 1080, 1920);
     for (size_t i = 0; i < ROWS(rows); i++) {
         spilling_words = rows[i].words;
         spilling_width = rows[i].width;
@@ -179,7 +178,7 @@ static void targets_are_as_large_as_the_design_asks(void **state) {
                   { 720, 1280, false } };
     for (size_t s = 0; s < ROWS(sizes); s++) {
         struct gallery other;
-        gallery_open(&other, fonts, &screen, sizes[s].width, sizes[s].height);
+        gallery_open(&other, gallery_faces, &screen, sizes[s].width, sizes[s].height);
         ui_set_large(other.ui, sizes[s].large);
         (void)gallery_draw(&other);
         const struct tree *tree = ui_tree(other.ui);
@@ -247,17 +246,6 @@ static void text_goes_in_and_out_in_whole_characters(void **state) {
     check_text(text, "", "and nothing from nothing");
 }
 
-static int open_fonts(void **state) {
-    (void)state;
-    fonts = gallery_fonts(4 << 20);
-    return 0;
-}
-static int close_fonts(void **state) {
-    (void)state;
-    fonts_free(fonts);
-    return 0;
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, start, stop)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -269,5 +257,5 @@ int main(void) {
         TEST(targets_are_as_large_as_the_design_asks),
         TEST(text_goes_in_and_out_in_whole_characters),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, gallery_faces_open, gallery_faces_close);
 }

@@ -102,9 +102,7 @@ day application_keep_until(day today, int keep_days) {
 
 const char *application_consent(const char *centre, day keep_until, enum lang lang,
                                 struct arena *arena) {
-    struct date date = day_date(keep_until);
-    const char *until =
-        arena_printf(arena, tr(lang, "%1$d 年 %2$d 月 %3$d 日"), date.year, date.month, date.day);
+    const char *until = job_day_text(keep_until, DAY_ABSENT, lang, arena);
     const char *text = arena_printf(
         arena,
         tr(lang,

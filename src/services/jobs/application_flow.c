@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { SETTLED_AFTER_DAYS = 180 };
+enum { SETTLED_AFTER_DAYS = 180, NEXT_CALL_DAYS_MOST = 30 };
 
 /* --- what its steps ask for ---------------------------------------------------------------- */
 
@@ -119,6 +119,9 @@ const struct record leave_form =
 static bool call_may(const struct flow_act *act, enum call_channel channel, time_ms called_at,
                      struct err *err) {
     time_ms at = time_absent(called_at) ? act->now : called_at;
+    if (time_absent(called_at) && at.ms < act->fold->opened.ms)
+        return err_code_set(err, ERR_INVALID,
+                            "这台机器的时间比收到申请的时间还早，请先把时间调准，再记这一步");
     if (at.ms > act->now.ms || at.ms < act->fold->opened.ms)
         return err_code_set(err, ERR_INVALID,
                             "called_at：联系的时间要在收到申请之后，也不能在现在之后");
@@ -140,6 +143,10 @@ static bool attempt_may(const struct flow_act *act, struct err *err) {
          !hours_within(calling_hours_applications, form->next_time)))
         return err_code_set(err, ERR_INVALID, "next_time：下次打电话要在现在以后的 %s",
                             hours_words(calling_hours_applications, act->arena));
+    if (!time_absent(form->next_time) &&
+        day_of_time(form->next_time).n > day_of_time(act->now).n + NEXT_CALL_DAYS_MOST)
+        return err_code_set(err, ERR_INVALID, "next_time：下次打电话要在 %d 天以内",
+                            NEXT_CALL_DAYS_MOST);
     return call_may(act, form->channel, form->called_at, err);
 }
 
@@ -214,13 +221,16 @@ static const struct flow_state states[APPLICATION_STATE_COUNT] = {
     [APPLICATION_LEFT] = { "left", N_("不做了"), N_("已离岗"), RESULT_LEFT },
     [APPLICATION_FAILED] = { "failed", N_("这次没成"), N_("没成"), RESULT_FAILED },
     [APPLICATION_WITHDRAWN] = { "withdrawn", N_("您撤回了"), N_("本人撤回"), RESULT_WITHDRAWN },
+    [APPLICATION_LAPSED] = { "lapsed", N_("保存到期了"), N_("到期结束"), RESULT_LAPSED },
 };
 
 #define BEFORE_HIRED                                                                               \
     (FROM(APPLICATION_NEW) | FROM(APPLICATION_CALLED) | FROM(APPLICATION_INTRODUCED) |             \
      FROM(APPLICATION_MET))
 #define UNDER_WAY (BEFORE_HIRED | FROM(APPLICATION_HIRED))
-#define EVER (FROM(APPLICATION_STATE_COUNT) - 1)
+#define ENDED_OR_HIRED                                                                             \
+    (FROM(APPLICATION_HIRED) | FROM(APPLICATION_SETTLED) | FROM(APPLICATION_LEFT) |                \
+     FROM(APPLICATION_FAILED) | FROM(APPLICATION_WITHDRAWN))
 
 static const struct flow_step steps[] = {
     { "submit", N_("提交"), FLOW_NEW, APPLICATION_NEW, WHO_RESIDENT | WHO_STAFF, .seen = true },
@@ -246,7 +256,10 @@ static const struct flow_step steps[] = {
     { "withdraw", N_("撤回"), BEFORE_HIRED, APPLICATION_WITHDRAWN, WHO_RESIDENT | WHO_STAFF,
       .owner = OWNER_CLEARED, .seen = true, .effect = forget_effect },
     { "note", N_("备注"), UNDER_WAY, FLOW_STAY, WHO_STAFF, .fields = &note_form },
-    { "forget", N_("到期删除个人信息"), EVER, FLOW_STAY, WHO_SYSTEM, .effect = forget_effect },
+    { "lapse", N_("到期结束，删除个人信息"), BEFORE_HIRED, APPLICATION_LAPSED, WHO_SYSTEM,
+      .owner = OWNER_CLEARED, .effect = forget_effect },
+    { "forget", N_("到期删除个人信息"), ENDED_OR_HIRED, FLOW_STAY, WHO_SYSTEM,
+      .effect = forget_effect },
     { 0 },
 };
 
@@ -262,6 +275,7 @@ static const struct flow_clock clocks[] = {
 
 static const struct flow_timer timers[] = {
     { "ask", "hire", (const int[]){ 7, 30, 90, SETTLED_AFTER_DAYS, 0 }, NULL },
+    { "lapse", NULL, NULL, "keep_until" }, /* nobody can be called any more */
     { "forget", NULL, NULL, "keep_until" },
     { 0 },
 };

@@ -13,7 +13,9 @@
 #include <string.h>
 
 bool apply_can(const struct visit *visit) {
-    return receipt_can(visit) && visit->clock_set && visit->store != NULL;
+    const struct place *place = visit->place;
+    return visit->saver != NULL && visit->store != NULL && visit->clock_set &&
+           *place->caller != '\0' && *place->phone != '\0' && *place->office_hours != '\0';
 }
 
 /* --- saving ------------------------------------------------------------------------------------
@@ -76,29 +78,17 @@ static void follow(struct visit *visit, struct jobs_apply_state *state) {
 /* 返回 goes one step back in the form before it leaves. */
 static struct rect apply_frame(struct visit *visit, struct jobs_apply_state *state,
                                const char *second) {
-    struct ui            *ui = visit->ui;
-    struct rect           page = ui_panel(ui);
-    const struct bar_item items[] = {
-        { "back", ui_tr(ui, "返回"), NULL, ICON_BACK, BUTTON_PLAIN },
-        { "home", ui_tr(ui, "首页"), NULL, ICON_HOME, BUTTON_PLAIN },
-        visit_help_item(visit),
-    };
-    header(ui, &page, ui_tr(ui, "我想去"), NULL, second);
-    int used = bar(ui, &page, items, visit->help != NULL ? 3 : 2);
-    if (used == 0 || widget_key(ui, 0) == UI_KEY_ESCAPE) {
-        if (state->step == APPLY_AGREE && !state->saving) {
-            state->step = APPLY_FORM;
-            state->form.open = 0;
-            ui_jumped(ui);
-            ui_ask_again(ui);
-        } else {
-            visit_back(visit);
-        }
+    struct ui  *ui = visit->ui;
+    bool        back = false;
+    struct rect page = visit_frame_asked(visit, ui_tr(ui, "我想去"), second, &back);
+    if (back && state->step == APPLY_AGREE && !state->saving) {
+        state->step = APPLY_FORM;
+        state->form.open = 0;
+        ui_jumped(ui);
+        ui_ask_again(ui);
+    } else if (back) {
+        visit_back(visit);
     }
-    if (used == 1)
-        visit_home(visit);
-    if (used == 2)
-        visit_push(visit, visit->help, NULL);
     return page;
 }
 
@@ -191,11 +181,46 @@ static void consent_small(struct visit *visit, struct rect r, const struct jobs_
     (void)label(ui, r, style, consent);
 }
 
+/* Where there is height: what was typed, what is agreed and what is promised, each by itself. */
+static bool consent_apart(struct visit *visit, struct rect r, const struct jobs_apply_state *state,
+                          const struct job_row *row, const char *consent, const char *promise) {
+    struct ui          *ui = visit->ui;
+    const struct theme *theme = ui_theme(ui);
+    const int           pad = theme->pad, inner = r.w - 2 * pad;
+    const int           typed_h = 3 * theme->line[EM_TITLE] + 2 * pad;
+    const int           consent_h = fact_height(ui, inner, consent) + 2 * pad;
+    const int           promise_h = fact_height(ui, inner, promise) + 2 * pad;
+    if (theme->compact || *promise == '\0' ||
+        typed_h + consent_h + promise_h + 2 * theme->gap > r.h)
+        return false;
+    const struct {
+        int         height;
+        enum hue    hue;
+        enum icon   icon;
+        const char *words;
+    } parts[] = { { typed_h, HUE_PLAIN, ICON_NONE, NULL },
+                  { consent_h, HUE_JOBS, ICON_BENEFITS, consent },
+                  { promise_h, HUE_GREEN, ICON_PHONE, promise } };
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        struct rect part = cut_top(&r, parts[i].height);
+        cut_gap(&r, theme->gap);
+        panel(ui, part, parts[i].hue);
+        part = rect_inset(part, pad, pad);
+        if (parts[i].words == NULL)
+            typed_rows(ui, &part, state, row);
+        else
+            fact(ui, &part, parts[i].icon, parts[i].hue, parts[i].words);
+    }
+    return true;
+}
+
 static void consent_panel(struct visit *visit, struct rect r, const struct jobs_apply_state *state,
                           const struct job_row *row, const char *consent) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
     const char         *promise = promise_words(visit);
+    if (consent_apart(visit, r, state, row, consent, promise))
+        return;
     int pad = theme->compact ? theme->gap_small : theme->pad, inner = r.w - 2 * theme->pad;
     int rule = theme->compact ? px(ui, 8) : theme->gap;
     int least = 2 * pad + 3 * theme->line[EM_TITLE] + 2 * rule + theme->border +

@@ -10,7 +10,6 @@
 #include "ui/qr_text.h"
 #include "ui/qr_view.h"
 #include "ui/slider.h"
-#include "ui/toast.h"
 #include "ui/widget.h"
 
 #include <string.h>
@@ -243,30 +242,99 @@ static struct take_home take_home_of(struct visit *visit, const struct job_row *
     };
 }
 
-/* The code with what it is for: beside it, or below where the panel lies, in short when it must be.
- */
-static void code_draw(struct visit *visit, struct rect r, int side, const char *text,
-                      const char *title, const char *brief, const char *words) {
-    struct ui   *ui = visit->ui;
-    bool         below = ui_theme(ui)->landscape;
-    struct style bold = STYLE(.bold = true, .align = below ? ALIGN_CENTRE : ALIGN_LEFT);
-    struct style plain = STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .align = bold.align);
-    struct rect  code = below ? cut_top(&r, side) : cut_left(&r, side);
-    (void)qr_view(ui, rect_centred(code, side, side), text, title);
-    if (!below) {
-        (void)cut_left(&r, ui_theme(ui)->gap);
-        r = rect_centred(r, r.w,
-                         label_height(ui, bold, title, r.w) + label_height(ui, plain, words, r.w));
-    }
-    const char *titles[] = { title, brief, NULL };
-    (void)label_cut(ui, &r, bold, below ? label_fitting(ui, bold, r.w, titles) : title);
-    (void)label(ui, r, plain, words);
+/* A code and what it is for. */
+struct code {
+    const char *text; /* NULL: there is none */
+    const char *title, *brief, *words;
+    int         side;
+};
+
+/* The two of them; the words stand beside each, or below it where the panel lies or the column
+ * would be too narrow for them. */
+struct codes {
+    struct code call, home;
+    int         column; /* of the codes, where words stand beside them */
+    bool        below;
+};
+
+static struct style code_title(const struct codes *codes) {
+    return STYLE(.bold = true, .align = codes->below ? ALIGN_CENTRE : ALIGN_LEFT);
+}
+static struct style code_second(const struct codes *codes) {
+    return STYLE(.em = EM_SECOND, .tone = TONE_MUTED,
+                 .align = codes->below ? ALIGN_CENTRE : ALIGN_LEFT);
 }
 
 /* What the words below a code take. */
 static int code_words_h(const struct ui *ui) {
-    return ui_theme(ui)->landscape ? ui_theme(ui)->line[EM_MAIN] + ui_theme(ui)->line[EM_SECOND]
-                                   : 0;
+    return ui_theme(ui)->line[EM_MAIN] + ui_theme(ui)->line[EM_SECOND];
+}
+
+/* The title in two lines, the second line in one. */
+static int code_words_w(struct ui *ui, const struct codes *codes, const struct code *code) {
+    int title = label_width(ui, code_title(codes), code->title) * 6 / 10;
+    int words = label_width(ui, code_second(codes), code->words);
+    return code->text == NULL ? 0 : title > words ? title : words;
+}
+
+static struct codes codes_of(struct visit *visit, const struct job_row *row) {
+    struct ui          *ui = visit->ui;
+    const struct theme *theme = ui_theme(ui);
+    struct take_home    facts = take_home_of(visit, row);
+    const char         *phone = detail_phone(row);
+    struct codes        codes = { .below = theme->landscape };
+    int                 room = dialog_room(ui) - theme->main - theme->gap - code_words_h(ui);
+    int                 call = px(ui, CODE_CALL) > CODE_LEAST ? px(ui, CODE_CALL) : CODE_LEAST;
+    codes.call = (struct code){ .text = *phone != '\0' ? qr_tel(visit->arena, phone) : NULL,
+                                .title = ui_tr(ui, "手机扫一扫，打电话"),
+                                .brief = ui_tr(ui, "扫码拨打"),
+                                .words = phone };
+    if (codes.call.text != NULL)
+        codes.call.side = qr_view_side(codes.call.text, call < room ? call : room);
+    if (!theme->landscape && codes.call.side > 0)
+        room -= codes.call.side + theme->gap + code_words_h(ui);
+    int most = px(ui, CODE_HOME) < room ? px(ui, CODE_HOME) : room;
+    codes.home =
+        (struct code){ .text = qr_take_home(visit->arena, visit->lang, &facts, qr_view_room(most)),
+                       .title = ui_tr(ui, "手机扫一扫，带回家看"),
+                       .brief = ui_tr(ui, "带回家"),
+                       .words = ui_tr(ui, "不用上网") };
+    if (codes.home.text != NULL)
+        codes.home.side = qr_view_side(codes.home.text, most);
+    codes.column = codes.call.side > codes.home.side ? codes.call.side : codes.home.side;
+    int beside = dialog_width(ui) - codes.column - theme->gap;
+    codes.below |= code_words_w(ui, &codes, &codes.call) > beside ||
+                   code_words_w(ui, &codes, &codes.home) > beside;
+    return codes;
+}
+
+static int code_height(const struct ui *ui, const struct codes *codes, const struct code *code) {
+    return code->side > 0 && codes->below ? code->side + code_words_h(ui) : code->side;
+}
+
+static int codes_height(const struct ui *ui, const struct codes *codes) {
+    int call = code_height(ui, codes, &codes->call), home = code_height(ui, codes, &codes->home);
+    if (ui_theme(ui)->landscape)
+        return call > home ? call : home;
+    return call + home + (call > 0 && home > 0 ? ui_theme(ui)->gap : 0);
+}
+
+static void code_draw(struct ui *ui, struct rect r, const struct codes *codes,
+                      const struct code *code) {
+    struct style title = code_title(codes), second = code_second(codes);
+    struct rect  place = codes->below ? cut_top(&r, code->side) : cut_left(&r, codes->column);
+    const char  *titles[] = { code->title, code->brief, NULL }, *said = code->title;
+    (void)qr_view(ui, rect_centred(place, code->side, code->side), code->text, code->title);
+    if (codes->below) {
+        said = label_fitting(ui, title, r.w, titles);
+    } else {
+        (void)cut_left(&r, ui_theme(ui)->gap);
+        r = rect_centred(r, r.w,
+                         label_height(ui, title, said, r.w) +
+                             label_height(ui, second, code->words, r.w));
+    }
+    (void)label_cut(ui, &r, title, said);
+    (void)label(ui, r, second, code->words);
 }
 
 /* The two codes: below one another, or beside where the panel lies. */
@@ -274,34 +342,18 @@ static void codes_dialog(struct visit *visit, const struct job_row *row,
                          struct jobs_detail_state *state) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
-    const char         *phone = detail_phone(row);
-    struct take_home    facts = take_home_of(visit, row);
-    const char         *tel = *phone != '\0' ? qr_tel(visit->arena, phone) : NULL;
-    int                 room = dialog_room(ui) - theme->main - theme->gap - code_words_h(ui);
-    int                 call = px(ui, CODE_CALL) > CODE_LEAST ? px(ui, CODE_CALL) : CODE_LEAST;
-    int                 call_side = tel != NULL ? qr_view_side(tel, call < room ? call : room) : 0;
-    int         left = theme->landscape || call_side == 0 ? room : room - call_side - theme->gap;
-    int         most = px(ui, CODE_HOME) < left ? px(ui, CODE_HOME) : left;
-    const char *home = qr_take_home(visit->arena, visit->lang, &facts, qr_view_room(most));
-    int         home_side = home != NULL ? qr_view_side(home, most) : 0;
-    int         both = theme->landscape ? (call_side > home_side ? call_side : home_side)
-                                        : call_side + home_side + theme->gap;
-    struct rect r = dialog_open(ui, both + code_words_h(ui) + theme->gap + theme->main);
-    struct rect done = cut_bottom(&r, theme->main);
+    struct codes        codes = codes_of(visit, row);
+    struct rect         r = dialog_open(ui, codes_height(ui, &codes) + theme->gap + theme->main);
+    struct rect         done = cut_bottom(&r, theme->main);
     (void)cut_bottom(&r, theme->gap);
-    if (call_side > 0) {
-        struct rect part =
-            theme->landscape ? cut_left(&r, (r.w - theme->gap) * 45 / 100) : cut_top(&r, call_side);
-        code_draw(visit, part, call_side, tel, ui_tr(ui, "手机扫一扫，打电话"), ui_tr(ui, "打电话"),
-                  phone);
-        if (theme->landscape)
-            (void)cut_left(&r, theme->gap);
-        else
-            cut_gap(&r, theme->gap);
+    if (codes.call.side > 0) {
+        struct rect part = theme->landscape ? cut_left(&r, (r.w - theme->gap) * 45 / 100)
+                                            : cut_top(&r, code_height(ui, &codes, &codes.call));
+        code_draw(ui, part, &codes, &codes.call);
+        (void)(theme->landscape ? cut_left(&r, theme->gap) : cut_top(&r, theme->gap));
     }
-    if (home_side > 0)
-        code_draw(visit, r, home_side, home, ui_tr(ui, "手机扫一扫，带回家看"), ui_tr(ui, "带回家"),
-                  ui_tr(ui, "不用上网"));
+    if (codes.home.side > 0)
+        code_draw(ui, r, &codes, &codes.home);
     if (button(ui, ui_id("job.taken"), done, ui_tr(ui, "扫好了"),
                BUTTON(.kind = BUTTON_FILLED, .hue = HUE_JOBS, .icon = ICON_CHECK)) ||
         widget_key(ui, 0) == UI_KEY_ESCAPE) {
@@ -341,34 +393,6 @@ static bool posting_print(struct visit *visit, const struct job_row *row) {
     return done;
 }
 
-static void told(struct visit *visit, struct jobs_detail_state *state, const char *words,
-                 bool failed) {
-    size_t length = strlen(words) < sizeof(state->told) ? strlen(words) : 0;
-    memcpy(state->told, words, length);
-    state->told[length] = '\0';
-    state->told_failed = failed;
-    state->told_until_ms = ui_now_ms(visit->ui) + TOAST_UNDO_MS;
-}
-
-static bool printing(struct visit *visit, struct jobs_detail_state *state) {
-    struct err err = { .lang = visit->lang };
-    if (!state->printing || visit->printer == NULL)
-        return false;
-    switch (visit->printer->state(visit->printer, &err)) {
-    case DEVICE_BUSY:
-        return true;
-    case DEVICE_FAILED:
-        told(visit, state, err.text, true);
-        break;
-    case DEVICE_DONE:
-    case DEVICE_IDLE:
-        told(visit, state, ui_tr(visit->ui, "打好了，请拿好"), false);
-        break;
-    }
-    state->printing = false;
-    return false;
-}
-
 /* --- the row of buttons -------------------------------------------------------------------------
  */
 
@@ -390,9 +414,9 @@ void detail_ways_draw(struct visit *visit, struct rect r, const struct job_row *
     const int   gap = ui_theme(ui)->gap_small;
     const char *words[] = { ui_tr(ui, "我想去，帮我报名"), ui_tr(ui, "我想去"), NULL };
     const struct button apply = { .kind = BUTTON_FILLED, .hue = HUE_JOBS, .icon = ICON_APPLY };
-    bool                busy = printing(visit, state);
-    int                 count = 1 + (visit->printer != NULL) + slider_away, at = 0;
-    struct rect         main = { 0 };
+    bool busy = told_printing(visit, &state->told, &state->printing, ui_tr(ui, "打好了，请拿好"));
+    int         count = 1 + (visit->printer != NULL) + slider_away, at = 0;
+    struct rect main = { 0 };
     if (apply_can(visit)) {
         main = cut_right(&r, r.w * (count > 1 ? MAIN_SHARE_LESS : MAIN_SHARE) / 100);
         (void)cut_right(&r, gap);
@@ -408,7 +432,7 @@ void detail_ways_draw(struct visit *visit, struct rect r, const struct job_row *
                    ui_tr(ui, busy ? N_("正在打印") : N_("打印")), ICON_PRINTER, busy)) {
         state->printing = posting_print(visit, row);
         if (!state->printing)
-            told(visit, state, ui_tr(ui, "没打成，请扫码带回家，或者叫工作人员"), true);
+            told_say(visit, &state->told, ui_tr(ui, "没打成，请扫码带回家，或者叫工作人员"), true);
         ui_ask_again(ui);
     }
     bool long_fits = button_width(ui, words[0], &apply) <= main.w;
@@ -421,9 +445,7 @@ void detail_ways_draw(struct visit *visit, struct rect r, const struct job_row *
 
 void detail_over_draw(struct visit *visit, struct rect page, const struct job_row *row,
                       struct jobs_detail_state *state) {
-    (void)toast(visit->ui, ui_id("job.told"), page,
-                TOAST(.words = state->told, .until_ms = state->told_until_ms,
-                      .icon = state->told_failed ? ICON_WARNING : ICON_CHECK));
+    told_draw(visit, ui_id("job.told"), page, &state->told);
     if (state->taking)
         codes_dialog(visit, row, state);
     else if (state->paying)

@@ -121,6 +121,10 @@ static struct card_words fitted(struct visit *visit, struct rect r, const struct
     int               line = ui_theme(visit->ui)->line[EM_TITLE];
     if (3 * line + words.who_h + words.marks_h > r.h)
         words = measured(visit, r, title_em(visit->ui), row);
+    if (words.pay.em == EM_TITLE && card_words_h(&words) + px(visit->ui, PAD_Y) > r.h) {
+        words.pay.em = EM_MAIN; /* a card that is just high enough breathes */
+        words.pay_h = words.pay_h > 0 ? ui_theme(visit->ui)->line[EM_MAIN] : 0;
+    }
     if (card_words_h(&words) > r.h)
         words.marks_h = 0;
     if (card_words_h(&words) > r.h)

@@ -111,7 +111,9 @@ const char *job_travel_text(const struct job *job, enum lang lang, struct arena 
 }
 
 const char *job_where_text(const struct job *job, enum lang lang, struct arena *arena) {
-    return join(job->place, job_travel_text(job, lang, arena), arena);
+    const char *way = job_travel_text(job, lang, arena);
+    bool        said = job->travel == TRAVEL_AT_HOME && strstr(job->place, "在家做") != NULL;
+    return said ? job->place : join(job->place, way, arena);
 }
 
 static const char *shift_text(enum shift shift, enum lang lang) {

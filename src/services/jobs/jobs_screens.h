@@ -11,8 +11,9 @@
 #include "services/jobs/wish.h"
 #include "ui/form.h"
 #include "ui/input.h"
+#include "ui/told.h"
 
-enum { JOB_WORDS_MOST = 24, TOLD_MOST = 80 }; /* characters that can be typed; of a toast */
+enum { JOB_WORDS_MOST = 24 }; /* characters that can be typed */
 
 struct jobs_state {
     enum job_chip chip;
@@ -22,14 +23,12 @@ struct jobs_state {
 };
 
 struct jobs_detail_state {
-    row_id  job;
-    size_t  page;           /* of its facts */
-    int     pieces;         /* 做 60 件是多少钱; 0: not touched yet */
-    bool    taking, paying; /* a dialog: the codes to take home; the pay side by side */
-    bool    printing;
-    char    told[TEXT_SIZE(TOLD_MOST)];
-    bool    told_failed;
-    int64_t told_until_ms;
+    row_id      job;
+    size_t      page;           /* of its facts */
+    int         pieces;         /* 做 60 件是多少钱; 0: not touched yet */
+    bool        taking, paying; /* a dialog: the codes to take home; the pay side by side */
+    bool        printing;
+    struct told told;
 };
 
 /* 帮我挑. Zeros: the first question. */
@@ -38,20 +37,16 @@ struct jobs_match_state {
     int           question; /* enum wish that is asked; WISH_COUNT: the list */
     bool          changing; /* one answer is changed; then back to the list */
     size_t        answer_page, first;
-    char          told[TEXT_SIZE(TOLD_MOST)]; /* what came of 帮我问 */
-    bool          told_failed;
-    int64_t       told_until_ms;
+    struct told   told; /* what came of 帮我问 */
 };
 
 /* 回执: opened by its token, or by its number (then the token is ""). */
 struct jobs_receipt_state {
-    row_id  matter;
-    char    token[TOKEN_TEXT];
-    bool    fresh; /* just made */
-    bool    large, asking, withdrawing, printing;
-    char    told[TEXT_SIZE(TOLD_MOST)];
-    bool    told_failed;
-    int64_t told_until_ms;
+    row_id      matter;
+    char        token[TOKEN_TEXT];
+    bool        fresh; /* just made */
+    bool        large, asking, withdrawing, printing;
+    struct told told;
 };
 
 struct jobs_receipt_find_state {

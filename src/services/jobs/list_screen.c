@@ -108,8 +108,9 @@ static int chips_in_rows(struct ui *ui, struct rect *body, int selected) {
     return used;
 }
 
-/* 帮我挑 and 查回执: a row of their own where there is height, else beside the line. */
-static void ways_draw(struct visit *visit, struct rect r) {
+/* 帮我挑, where there is anything to pick from, and 查回执: a row of their own where there is
+ * height, else beside the line. */
+static void ways_draw(struct visit *visit, struct rect r, bool any) {
     struct ui          *ui = visit->ui;
     const struct button pick = { .kind = BUTTON_FILLED, .hue = HUE_JOBS, .icon = ICON_PICK };
     const struct button open = { .icon = ICON_RECEIPT, .regular = true };
@@ -117,60 +118,63 @@ static void ways_draw(struct visit *visit, struct rect r) {
     int         width = button_width(ui, ui_tr(ui, "查回执"), &open);
     struct rect right = { 0 };
     if (receipt_can(visit)) {
-        right = cut_right(&r, width);
+        right = any ? cut_right(&r, width) : r;
         (void)cut_right(&r, ui_theme(ui)->gap_small);
     }
-    if (button(ui, ui_id("jobs.pick"), r,
-               button_width(ui, words[0], &pick) <= r.w ? words[0] : words[1], &pick))
+    if (any && button(ui, ui_id("jobs.pick"), r,
+                      button_width(ui, words[0], &pick) <= r.w ? words[0] : words[1], &pick))
         visit_push(visit, &jobs_match_screen, NULL);
     if (receipt_can(visit) && button(ui, ui_id("jobs.receipt"), right, ui_tr(ui, "查回执"), &open))
         visit_push(visit, &jobs_receipt_find_screen, NULL);
 }
 
 /* How much of a row they take beside the line. */
-static int ways_width(struct visit *visit) {
+static int ways_width(struct visit *visit, bool any) {
     struct ui *ui = visit->ui;
-    int        width = button_width(ui, ui_tr(ui, "帮我挑"), BUTTON(.icon = ICON_PICK));
+    int width = any ? button_width(ui, ui_tr(ui, "帮我挑"), BUTTON(.icon = ICON_PICK)) : 0;
     if (receipt_can(visit))
         width +=
-            ui_theme(ui)->gap_small +
+            (any ? ui_theme(ui)->gap_small : 0) +
             button_width(ui, ui_tr(ui, "查回执"), BUTTON(.icon = ICON_RECEIPT, .regular = true));
     return width;
 }
 
 /* Does it all stand in one row, as it should in landscape, where height is dear? */
-static bool one_row(struct visit *visit, int width, int chips_w) {
+static bool one_row(struct visit *visit, int width, int chips_w, bool any) {
     const struct theme *theme = ui_theme(visit->ui);
-    return theme->landscape && px(visit->ui, LINE_LEAST) + theme->gap_small + ways_width(visit) +
-                                       theme->gap + chips_w <=
+    return theme->landscape && px(visit->ui, LINE_LEAST) + theme->gap_small +
+                                       ways_width(visit, any) + theme->gap + chips_w <=
                                    width;
 }
 
 /* What is looked for, the ways to be helped, and the chips. */
-static void top_draw(struct visit *visit, struct rect *body, struct jobs_state *state) {
+static void top_draw(struct visit *visit, struct rect *body, struct jobs_state *state, bool any) {
     struct ui          *ui = visit->ui;
     const struct theme *theme = ui_theme(ui);
     const char         *labels[JOB_CHIP_COUNT];
     int                 width = chips_width(ui, job_chip_labels, labels), used = -1;
     struct rect         row = cut_top(body, input_height(ui)), beside = row;
-    if (theme->landscape && !one_row(visit, row.w, width))
+    if (theme->landscape && !one_row(visit, row.w, width, any))
         width = chips_width(ui, short_labels, labels);
-    bool one = one_row(visit, row.w, width);
+    bool one = one_row(visit, row.w, width, any);
     if (one) {
         beside = cut_right(&row, width);
         (void)cut_right(&row, theme->gap);
     }
     if (theme->landscape && state->words[0] != '\0') {
         line_draw(visit, row, state); /* what was typed wants the room */
-    } else if (theme->landscape && ways_width(visit) + theme->gap + px(ui, LINE_LEAST) <= row.w) {
-        struct rect ways = cut_right(&row, ways_width(visit));
+    } else if (!any && !receipt_can(visit)) {
+        line_draw(visit, row, state);
+    } else if (theme->landscape &&
+               ways_width(visit, any) + theme->gap + px(ui, LINE_LEAST) <= row.w) {
+        struct rect ways = cut_right(&row, ways_width(visit, any));
         (void)cut_right(&row, theme->gap_small);
         line_draw(visit, row, state);
-        ways_draw(visit, ways);
+        ways_draw(visit, ways, any);
     } else {
         line_draw(visit, row, state);
         cut_gap(body, theme->gap_small);
-        ways_draw(visit, cut_top(body, theme->main));
+        ways_draw(visit, cut_top(body, theme->main), any);
     }
     cut_gap(body, theme->gap_small);
     if (one) {
@@ -257,10 +261,7 @@ static void list_body(struct visit *visit, struct rect body, struct jobs_state *
     }
 }
 
-static const char *second_line(struct visit *visit) {
-    size_t total = 0, posted = 0;
-    if (!job_counts(visit->store, visit->today, &total, &posted, NULL))
-        return ""; /* the body says what is wrong */
+static const char *second_line(struct visit *visit, size_t total, size_t posted) {
     if (posted == 0 || ui_theme(visit->ui)->large)
         return arena_printf(visit->arena, ui_tr(visit->ui, "共 %zu 个"), total);
     return arena_printf(visit->arena, ui_tr(visit->ui, "今天更新 %1$zu 个 · 共 %2$zu 个"), posted,
@@ -273,8 +274,11 @@ static void list_draw(struct visit *visit) {
         jobs_find_draw(visit, state);
         return;
     }
-    struct rect body = visit_body(visit, ui_tr(visit->ui, "找工作"), second_line(visit));
-    top_draw(visit, &body, state);
+    size_t      total = 0, posted = 0;
+    bool        read = job_counts(visit->store, visit->today, &total, &posted, NULL);
+    const char *second = read ? second_line(visit, total, posted) : ""; /* the body says why */
+    struct rect body = visit_body(visit, ui_tr(visit->ui, "找工作"), second);
+    top_draw(visit, &body, state, total > 0);
     list_body(visit, body, state);
 }
 

@@ -14,8 +14,9 @@ enum {
     PAD_X = 24,
     PAD_Y = 22,
     MARK = 64, /* height of a mark */
-    MARK_PAD = 16,
-    MARK_GAP = 16,
+    MARK_PAD = 14,
+    MARK_GAP = 12,
+    APART = 16, /* from the card, as far as it is touched, to 帮我问 */
     BADGE_PAD = 22,
     CARD_LEAST = 700, /* width of a card beside another */
 };
@@ -57,8 +58,8 @@ static int words_height(const struct ui *ui) {
     return three_lines(theme) ? words + theme->line[EM_MAIN] : words;
 }
 
-/* The marks and 帮我问, with the room that they need at most. */
-static int below_height(const struct ui *ui, const struct match_layout *layout) {
+/* The marks, and 帮我问 below them where it has no room beside. */
+static int below_height(const struct ui *ui, const struct match_layout *layout, bool ask) {
     const struct theme *theme = ui_theme(ui);
     if (layout->asked == 0)
         return 0;
@@ -66,7 +67,11 @@ static int below_height(const struct ui *ui, const struct match_layout *layout) 
     int marks = lines * mark_height(ui) + (lines - 1) * px(ui, MARK_GAP);
     if (layout->ask_beside)
         return marks > theme->target ? marks : theme->target;
-    return marks + px(ui, MARK_GAP) + theme->target;
+    return ask ? marks + px(ui, MARK_GAP) + theme->target : marks;
+}
+
+static int top_height(const struct ui *ui) {
+    return words_height(ui) > picture_side(ui) ? words_height(ui) : picture_side(ui);
 }
 
 struct match_layout match_layout(struct visit *visit, const struct wishes *wishes, int width) {
@@ -86,9 +91,9 @@ struct match_layout match_layout(struct visit *visit, const struct wishes *wishe
         layout.marks_in_line++;
     layout.ask_beside = layout.marks_in_line == layout.asked &&
                         layout.asked * (mark_width(visit, marks_ems) + gap) + ask <= inner;
-    int top = words_height(ui) > picture_side(ui) ? words_height(ui) : picture_side(ui);
-    int below = below_height(ui, &layout);
-    layout.card_height = 2 * px(ui, PAD_Y) + top + (below > 0 ? px(ui, MARK_GAP) + below : 0);
+    int below = below_height(ui, &layout, true); /* cards of one list are all alike */
+    layout.card_height =
+        2 * px(ui, PAD_Y) + top_height(ui) + (below > 0 ? px(ui, MARK_GAP) + below : 0);
     return layout;
 }
 
@@ -200,24 +205,48 @@ static void mark_draw(struct ui *ui, struct rect r, enum verdict verdict, const 
                 words);
 }
 
-/* Even cells across the card; beside 帮我问 each as wide as its words. */
-static void marks_draw(struct visit *visit, struct rect r, const struct match_layout *layout,
-                       bool beside, const struct wishes *wishes, const struct job_row *row,
+/* How wide one mark of a card is; 0: there is none. */
+static int mark_needs(struct visit *visit, const struct wishes *wishes, const struct job_row *row,
+                      const struct match *match, enum wish w) {
+    if (match->verdict[w] == VERDICT_NONE)
+        return 0;
+    const char *why =
+        wish_reason(&row->job, &match->facts, w, wishes->answer[w], visit->lang, visit->arena);
+    return mark_frame(visit->ui) +
+           label_width(visit->ui, STYLE(.em = EM_SECOND, .bold = true), why);
+}
+
+/* Has each mark room in even cells across `width`? */
+static bool marks_even(struct visit *visit, int width, const struct match_layout *layout,
+                       const struct wishes *wishes, const struct job_row *row,
                        const struct match *match) {
-    struct ui   *ui = visit->ui;
-    struct style bold = STYLE(.em = EM_SECOND, .bold = true);
-    int          gap = px(ui, MARK_GAP), drawn = 0;
-    int          lines = (layout->asked + layout->marks_in_line - 1) / layout->marks_in_line;
+    int cell =
+        (width - (layout->marks_in_line - 1) * px(visit->ui, MARK_GAP)) / layout->marks_in_line;
+    bool even = true;
+    for (int w = 0; w < WISH_COUNT; w++)
+        even = even && mark_needs(visit, wishes, row, match, (enum wish)w) <= cell;
+    return even;
+}
+
+/* Even cells, each below its like from card to card; in a line where one has no room in its cell,
+ * each as wide as its words. */
+static void marks_draw(struct visit *visit, struct rect r, const struct match_layout *layout,
+                       const struct wishes *wishes, const struct job_row *row,
+                       const struct match *match) {
+    struct ui *ui = visit->ui;
+    int        gap = px(ui, MARK_GAP), drawn = 0;
+    int        lines = (layout->asked + layout->marks_in_line - 1) / layout->marks_in_line;
+    bool       flows = lines == 1 && !marks_even(visit, r.w, layout, wishes, row, match);
     r = rect_centred(r, r.w, lines * mark_height(ui) + (lines - 1) * gap);
     for (int w = 0; w < WISH_COUNT; w++) {
         if (match->verdict[w] == VERDICT_NONE)
             continue;
         const char *why = wish_reason(&row->job, &match->facts, (enum wish)w, wishes->answer[w],
                                       visit->lang, visit->arena);
-        struct rect cell = beside ? cut_left(&r, label_width(ui, bold, why) + mark_frame(ui))
-                                  : cut_cell(r, layout->marks_in_line, lines, gap, drawn++);
+        struct rect cell = flows ? cut_left(&r, mark_needs(visit, wishes, row, match, (enum wish)w))
+                                 : cut_cell(r, layout->marks_in_line, lines, gap, drawn++);
         mark_draw(ui, cell, match->verdict[w], why);
-        (void)cut_left(&r, beside ? gap : 0);
+        (void)cut_left(&r, flows ? gap : 0);
     }
 }
 
@@ -256,9 +285,8 @@ static bool ask_draw(struct visit *visit, struct rect r, const struct job_row *r
 static struct rect ask_place(struct visit *visit, struct rect *below,
                              const struct match_layout *layout, const struct wishes *wishes,
                              const struct job_row *row, const struct match *match) {
-    struct ui   *ui = visit->ui;
-    struct style bold = STYLE(.em = EM_SECOND, .bold = true);
-    int          gap = px(ui, MARK_GAP), marks = 0;
+    struct ui *ui = visit->ui;
+    int        gap = px(ui, MARK_GAP), marks = 0;
     if (!layout->ask_beside) {
         struct rect ask = cut_bottom(below, ui_theme(ui)->target);
         (void)cut_bottom(below, gap);
@@ -266,13 +294,11 @@ static struct rect ask_place(struct visit *visit, struct rect *below,
     }
     for (int w = 0; w < WISH_COUNT; w++)
         if (match->verdict[w] != VERDICT_NONE)
-            marks += gap + mark_frame(ui) +
-                     label_width(ui, bold,
-                                 wish_reason(&row->job, &match->facts, (enum wish)w,
-                                             wishes->answer[w], visit->lang, visit->arena));
+            marks += gap + mark_needs(visit, wishes, row, match, (enum wish)w);
     int width = button_width(ui, ui_tr(ui, "帮我问"), &ask_look);
     width = width < below->w - marks ? width : below->w - marks;
     struct rect ask = cut_right(below, width);
+    (void)cut_right(below, gap);
     return rect_centred(ask, ask.w, ui_theme(ui)->target);
 }
 
@@ -296,19 +322,26 @@ enum match_used match_card(struct visit *visit, struct rect r, const struct matc
                            const struct match *match, enum match_asking asking) {
     struct ui  *ui = visit->ui;
     struct rect inner = rect_inset(r, px(ui, PAD_X), px(ui, PAD_Y)), touched = r, ask = { 0 };
-    struct rect below = cut_bottom(&inner, below_height(ui, layout));
     bool        offered = asking == ASKING_OFFERED;
+    int         below_h = below_height(ui, layout, asking != ASKING_NOTHING);
+    int         need = top_height(ui) + (below_h > 0 ? px(ui, MARK_GAP) + below_h : 0);
+    int         spare = inner.h > need ? (inner.h - need) / 3 : 0;
+    inner = rect_centred(inner, inner.w, need < inner.h ? need + spare : inner.h);
+    struct rect below = cut_bottom(&inner, below_h);
     (void)cut_bottom(&inner, layout->asked > 0 ? px(ui, MARK_GAP) : 0);
-    if (asking != ASKING_NOTHING)
-        ask = ask_place(visit, &below, layout, wishes, row, match);
+    struct rect marks = below;
+    if (asking != ASKING_NOTHING || (layout->ask_beside && layout->asked > 0))
+        ask = ask_place(visit, &marks, layout, wishes, row, match);
+    /* Without 帮我问 its place stays free, so that marks stand below each other, if they can. */
+    if (asking != ASKING_NOTHING || marks_even(visit, marks.w, layout, wishes, row, match))
+        below = marks;
     if (offered)
-        touched.h = ask.y - px(ui, MARK_GAP) - touched.y;
+        touched.h = ask.y - px(ui, APART) - touched.y;
     bool used = ground_draw(visit, r, touched, row, card_value(visit, wishes, row, match));
     widget_hush(ui, true);
     card_draw(visit, inner, row, match);
     if (layout->asked > 0)
-        marks_draw(visit, below, layout, asking != ASKING_NOTHING && layout->ask_beside, wishes,
-                   row, match);
+        marks_draw(visit, below, layout, wishes, row, match);
     widget_hush(ui, false);
     if (asking != ASKING_NOTHING && ask_draw(visit, ask, row, asking))
         return MATCH_USED_ASK;

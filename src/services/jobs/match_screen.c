@@ -8,7 +8,6 @@
 #include "ui/card.h"
 #include "ui/choice.h"
 #include "ui/pages.h"
-#include "ui/toast.h"
 #include "ui/widget.h"
 
 #include <string.h>
@@ -40,26 +39,13 @@ static void question_back(struct visit *visit, struct jobs_match_state *state) {
 /* 返回 and Escape as question_back() has it; in the list they leave. */
 static struct rect match_frame(struct visit *visit, struct jobs_match_state *state,
                                const char *second) {
-    struct ui            *ui = visit->ui;
-    struct rect           page = ui_panel(ui);
-    const struct bar_item items[] = {
-        { "back", ui_tr(ui, "返回"), NULL, ICON_BACK, BUTTON_PLAIN },
-        { "home", ui_tr(ui, "首页"), NULL, ICON_HOME, BUTTON_PLAIN },
-        visit_help_item(visit),
-    };
-    header(ui, &page, ui_tr(ui, "帮我挑"), NULL, second);
-    int         used = bar(ui, &page, items, visit->help != NULL ? 3 : 2);
-    enum ui_key key = widget_key(ui, 0);
-    if (used == 0 || key == UI_KEY_ESCAPE || key == UI_KEY_BACKSPACE) {
-        if (state->question == WISH_COUNT)
-            visit_back(visit);
-        else
-            question_back(visit, state);
-    }
-    if (used == 1)
-        visit_home(visit);
-    if (used == 2)
-        visit_push(visit, visit->help, NULL);
+    struct ui  *ui = visit->ui;
+    bool        back = false;
+    struct rect page = visit_frame_asked(visit, ui_tr(ui, "帮我挑"), second, &back);
+    if (back && state->question == WISH_COUNT)
+        visit_back(visit);
+    else if (back)
+        question_back(visit, state);
     return rect_inset(page, ui_theme(ui)->margin, ui_theme(ui)->gap);
 }
 
@@ -269,15 +255,6 @@ static void found_draw(struct visit *visit, struct rect r, const struct match_fo
 /* --- 帮我问 --------------------------------------------------------------------------------------
  */
 
-static void told(struct visit *visit, struct jobs_match_state *state, const char *words,
-                 bool failed) {
-    size_t length = strlen(words) < sizeof(state->told) ? strlen(words) : 0;
-    memcpy(state->told, words, length);
-    state->told[length] = '\0';
-    state->told_failed = failed;
-    state->told_until_ms = ui_now_ms(visit->ui) + TOAST_UNDO_MS;
-}
-
 static void ask_follow(struct visit *visit, struct jobs_match_state *state) {
     struct ask ask;
     struct err err = { .lang = visit->lang };
@@ -286,7 +263,7 @@ static void ask_follow(struct visit *visit, struct jobs_match_state *state) {
     case SAVE_UNDER_WAY:
         return;
     case SAVE_FAILED:
-        told(visit, state, unsaved_words(visit->ui, &err), true);
+        told_say(visit, &state->told, unsaved_words(visit->ui, &err), true);
         return;
     case SAVE_DONE:
         break;
@@ -298,9 +275,10 @@ static void ask_follow(struct visit *visit, struct jobs_match_state *state) {
     const char *form = ask_again(&ask) ? N_("已经有人问了，最晚 %s问清楚，写在这个岗位上")
                                        : N_("记下了，最晚 %s帮您问清楚，写在这个岗位上");
     if (*by == '\0')
-        told(visit, state, ui_tr(visit->ui, "记下了，问清楚就写在这个岗位上"), false);
+        told_say(visit, &state->told, ui_tr(visit->ui, "记下了，问清楚就写在这个岗位上"), false);
     else
-        told(visit, state, arena_printf(visit->arena, ui_tr(visit->ui, form), by), false);
+        told_say(visit, &state->told, arena_printf(visit->arena, ui_tr(visit->ui, form), by),
+                 false);
     visit_chime(visit, CHIME_DONE);
 }
 
@@ -330,7 +308,7 @@ static void card_draw(struct visit *visit, struct rect r, const struct match_lay
         break;
     case MATCH_USED_ASK:
         if (!visit_save(visit, ask_save, &ask, sizeof(ask)))
-            told(visit, state, ui_tr(visit->ui, "机器正忙，请再点一次"), true);
+            told_say(visit, &state->told, ui_tr(visit->ui, "机器正忙，请再点一次"), true);
         break;
     }
 }
@@ -399,9 +377,7 @@ static void list_draw(struct visit *visit, struct jobs_match_state *state) {
     }
     found_draw(visit, says, &found, asked);
     cards_draw(visit, body, state, &found);
-    (void)toast(ui, ui_id("match.told"), page,
-                TOAST(.words = state->told, .until_ms = state->told_until_ms,
-                      .icon = state->told_failed ? ICON_WARNING : ICON_CHECK));
+    told_draw(visit, ui_id("match.told"), page, &state->told);
 }
 
 static void match_draw(struct visit *visit) {

@@ -16,7 +16,8 @@ enum {
     BANNER_PAD = 26,
     WHAT_EMS = 5, /* width of what a line is about */
     LINE_GAP = 18,
-    CODE = 300, /* side of the code beside its number */
+    CODE = 300,       /* side of the code with its number */
+    CODE_LEAST = 204, /* pixels: what it needs on a small panel */
     LARGE_CODE = 620,
     LEFT_SHARE = 56, /* of 100 of the width, lying */
 };
@@ -24,9 +25,9 @@ enum {
 /* What of it there is room for. */
 enum seconds { SECONDS_NONE, SECONDS_NEEDED, SECONDS_ALL };
 struct plan {
-    bool         code, stages;
-    enum seconds seconds; /* which lines have their second one */
-    enum em      em;      /* of the facts */
+    bool         code, stages, hint; /* the hint is what the code is for */
+    enum seconds seconds;            /* which lines have their second one */
+    enum em      em;                 /* of the facts */
 };
 
 /* --- banner ------------------------------------------------------------------------------------
@@ -129,11 +130,12 @@ static void lines_draw(struct ui *ui, struct rect r, const struct receipt_words 
     struct style muted = STYLE(.em = EM_SECOND, .tone = TONE_MUTED);
     if (plan->seconds == SECONDS_ALL) {
         struct rect  top = cut_top(&r, ui_theme(ui)->line[EM_SECOND]);
-        struct style made = STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .align = ALIGN_RIGHT,
-                                  .lines = 1, .may_cut = true);
+        struct style made =
+            STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .align = ALIGN_RIGHT, .lines = 1);
+        const char *const when[] = { words->made, words->made_short, words->made_day, NULL };
         (void)label(ui, cut_left(&top, what_width(ui)),
                     STYLE(.em = EM_SECOND, .bold = true, .lines = 1), ui_tr(ui, "回执"));
-        (void)label(ui, top, made, words->made);
+        (void)label(ui, top, made, label_fitting(ui, made, top.w, when));
     }
     for (int i = 0; i < words->count; i++) {
         const struct receipt_line *line = &words->lines[i];
@@ -166,49 +168,68 @@ static struct style number_style(struct ui *ui, const char *number, int width) {
     return style;
 }
 
-static int code_side(struct ui *ui, const struct receipt_shown *shown) {
-    return shown->token[0] != '\0' ? qr_view_side(shown->token, px(ui, CODE)) : 0;
+static int code_side(struct ui *ui, const struct receipt_shown *shown, const struct plan *plan) {
+    int most = px(ui, CODE) > CODE_LEAST ? px(ui, CODE) : CODE_LEAST;
+    return plan->code && shown->token[0] != '\0' ? qr_view_side(shown->token, most) : 0;
 }
 
-/* "This code" only where it is drawn. */
-static const char *code_hint(struct ui *ui, const struct receipt_shown *shown) {
-    return ui_tr(ui, code_side(ui, shown) > 0 ? N_("来这里扫这个码，随时看办到哪一步")
-                                              : N_("来这里输号码，随时看办到哪一步"));
-}
+/* The words beside the code, or below it where the number would not have room. */
+struct code_words {
+    struct style what, number, hint;
+    const char  *hint_text;
+    int          side, width, height;
+    bool         below;
+};
 
-static int code_words_height(struct ui *ui, const struct receipt_shown *shown, int width,
-                             bool hint) {
-    int height = ui_theme(ui)->line[EM_SECOND] +
-                 label_height(ui, number_style(ui, shown->number, width), shown->number, width);
-    return height +
-           (hint ? label_height(ui, STYLE(.em = EM_SECOND), code_hint(ui, shown), width) : 0);
+static struct code_words code_measure(struct visit *visit, const struct receipt_shown *shown,
+                                      const struct plan *plan, int width) {
+    struct ui        *ui = visit->ui;
+    const int         gap = ui_theme(ui)->gap;
+    struct code_words words = { .side = code_side(ui, shown, plan), .width = width };
+    struct style      smallest = STYLE(.em = EM_SECOND, .bold = true);
+    int               beside = width - words.side - gap;
+    words.below = words.side > 0 && label_width(ui, smallest, shown->number) > beside;
+    if (words.side > 0 && !words.below)
+        words.width = beside;
+    enum align align = words.below ? ALIGN_CENTRE : ALIGN_LEFT;
+    words.what = STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .lines = 1, .align = align);
+    words.number = number_style(ui, shown->number, words.width);
+    words.number.align = align;
+    words.hint = STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .align = align);
+    /* "This code" only where it is drawn. */
+    words.hint_text = !plan->hint      ? ""
+                      : words.side > 0 ? ui_tr(ui, "来这里扫这个码，随时看办到哪一步")
+                                       : ui_tr(ui, "来这里输号码，随时看办到哪一步");
+    words.height = ui_theme(ui)->line[EM_SECOND] +
+                   label_height(ui, words.number, shown->number, words.width) +
+                   label_height(ui, words.hint, words.hint_text, words.width);
+    return words;
 }
 
 static int code_height(struct visit *visit, const struct receipt_shown *shown,
                        const struct plan *plan, int width) {
-    struct ui *ui = visit->ui;
-    int        side = plan->code ? code_side(ui, shown) : 0;
-    int        words_w = width - (side > 0 ? side + ui_theme(ui)->gap : 0);
-    int        words_h = code_words_height(ui, shown, words_w, plan->code);
-    return side > words_h ? side : words_h;
+    struct code_words words = code_measure(visit, shown, plan, width);
+    if (words.below)
+        return words.side + words.height;
+    return words.side > words.height ? words.side : words.height;
 }
 
 static void code_draw(struct visit *visit, struct rect r, const struct receipt_shown *shown,
                       const struct plan *plan) {
-    struct ui *ui = visit->ui;
-    int        side = plan->code ? code_side(ui, shown) : 0;
-    if (side > 0) {
-        struct rect place = cut_left(&r, side);
-        (void)qr_view(ui, rect_centred(place, side, side), shown->token, ui_tr(ui, "回执的二维码"));
-        (void)cut_left(&r, ui_theme(ui)->gap);
+    struct ui        *ui = visit->ui;
+    struct code_words words = code_measure(visit, shown, plan, r.w);
+    if (words.below)
+        r = rect_centred(r, r.w, words.side + words.height);
+    if (words.side > 0) {
+        struct rect place = words.below ? cut_top(&r, words.side) : cut_left(&r, words.side);
+        (void)qr_view(ui, rect_centred(place, words.side, words.side), shown->token,
+                      ui_tr(ui, "回执的二维码"));
+        (void)cut_left(&r, words.below ? 0 : ui_theme(ui)->gap);
     }
-    struct style number = number_style(ui, shown->number, r.w);
-    r = rect_centred(r, r.w, code_words_height(ui, shown, r.w, plan->code));
-    (void)label_cut(ui, &r, STYLE(.em = EM_SECOND, .tone = TONE_MUTED, .lines = 1),
-                    ui_tr(ui, "报名号"));
-    (void)label_cut(ui, &r, number, shown->number);
-    if (plan->code)
-        (void)label(ui, r, STYLE(.em = EM_SECOND, .tone = TONE_MUTED), code_hint(ui, shown));
+    r = rect_centred(r, r.w, words.height);
+    (void)label_cut(ui, &r, words.what, ui_tr(ui, "报名号"));
+    (void)label_cut(ui, &r, words.number, shown->number);
+    (void)label(ui, r, words.hint, words.hint_text);
 }
 
 static void stages_of(struct ui *ui, struct stage ret_stages[RECEIPT_STAGES]) {
@@ -240,10 +261,16 @@ static void stages_draw(struct ui *ui, struct rect r, const struct receipt_words
 
 /* From all of it down to what must be. */
 static const struct plan plans[] = {
-    { true, true, SECONDS_ALL, EM_TITLE },     { true, true, SECONDS_ALL, EM_MAIN },
-    { false, true, SECONDS_ALL, EM_MAIN },     { false, false, SECONDS_ALL, EM_MAIN },
-    { false, false, SECONDS_NEEDED, EM_MAIN }, { false, false, SECONDS_NEEDED, EM_SECOND },
-    { false, false, SECONDS_NONE, EM_SECOND },
+    { true, true, true, SECONDS_ALL, EM_TITLE },
+    { true, true, true, SECONDS_ALL, EM_MAIN },
+    { true, false, true, SECONDS_ALL, EM_MAIN },
+    { true, false, false, SECONDS_ALL, EM_MAIN },
+    { true, false, false, SECONDS_NEEDED, EM_MAIN },
+    { false, true, true, SECONDS_ALL, EM_MAIN },
+    { false, false, true, SECONDS_ALL, EM_MAIN },
+    { false, false, false, SECONDS_NEEDED, EM_MAIN },
+    { false, false, false, SECONDS_NEEDED, EM_SECOND },
+    { false, false, false, SECONDS_NONE, EM_SECOND },
 };
 enum { PLANS = sizeof(plans) / sizeof(plans[0]) };
 

@@ -7,46 +7,12 @@
 #include "services/jobs/unsaved.h"
 #include "ui/card.h"
 #include "ui/dialog.h"
-#include "ui/toast.h"
 #include "ui/widget.h"
 
 #include <string.h>
 
 bool receipt_can(const struct visit *visit) {
-    return visit->saver != NULL && *visit->place->caller != '\0' && *visit->place->phone != '\0' &&
-           *visit->place->office_hours != '\0';
-}
-
-static void told(struct visit *visit, struct jobs_receipt_state *state, const char *words,
-                 bool failed) {
-    size_t length = strlen(words) < sizeof(state->told) ? strlen(words) : 0;
-    memcpy(state->told, words, length);
-    state->told[length] = '\0';
-    state->told_failed = failed;
-    state->told_until_ms = ui_now_ms(visit->ui) + TOAST_UNDO_MS;
-}
-
-/* --- printing ----------------------------------------------------------------------------------
- */
-
-/* Is a paper of ours still on its way? What came of it is told once. */
-static bool printing(struct visit *visit, struct jobs_receipt_state *state) {
-    struct err err = { .lang = visit->lang };
-    if (!state->printing || visit->printer == NULL)
-        return false;
-    switch (visit->printer->state(visit->printer, &err)) {
-    case DEVICE_BUSY:
-        return true;
-    case DEVICE_FAILED:
-        told(visit, state, err.text, true);
-        break;
-    case DEVICE_DONE:
-    case DEVICE_IDLE:
-        told(visit, state, ui_tr(visit->ui, "打好了，请拿好回执"), false);
-        break;
-    }
-    state->printing = false;
-    return false;
+    return visit->saver != NULL && visit->store != NULL;
 }
 
 /* --- taking it back ----------------------------------------------------------------------------
@@ -56,7 +22,7 @@ static void withdraw(struct visit *visit, struct jobs_receipt_state *state) {
     struct application_withdrawal withdrawal = { .matter = state->matter };
     (void)TEXT_COPY(withdrawal.terminal, visit->place->terminal); /* K01: checked with anju.conf */
     if (!visit_save(visit, application_withdraw, &withdrawal, sizeof(withdrawal)))
-        told(visit, state, ui_tr(visit->ui, "机器正忙，请再点一次"), true);
+        told_say(visit, &state->told, ui_tr(visit->ui, "机器正忙，请再点一次"), true);
     else
         state->withdrawing = true;
 }
@@ -72,7 +38,7 @@ static void withdraw_follow(struct visit *visit, struct jobs_receipt_state *stat
         visit_chime(visit, CHIME_DONE);
         break;
     case SAVE_FAILED:
-        told(visit, state, unsaved_words(visit->ui, &err), true);
+        told_say(visit, &state->told, unsaved_words(visit->ui, &err), true);
         break;
     }
     state->withdrawing = false;
@@ -137,9 +103,11 @@ static int ways_of(struct visit *visit, const struct application_view *view, boo
 
 static void ways_draw(struct visit *visit, struct rect r, struct jobs_receipt_state *state,
                       const struct application_view *view, const struct receipt_shown *shown) {
-    struct ui        *ui = visit->ui;
+    struct ui *ui = visit->ui;
+    bool       busy =
+        told_printing(visit, &state->told, &state->printing, ui_tr(ui, "打好了，请拿好回执"));
     struct way_button ways[WAY_COUNT];
-    int               count = ways_of(visit, view, printing(visit, state), state, ways);
+    int               count = ways_of(visit, view, busy, state, ways);
     for (int i = 0; i < count; i++) {
         struct button look = { .kind = i == count - 1 ? BUTTON_FILLED : BUTTON_PLAIN,
                                .hue = HUE_JOBS,
@@ -158,7 +126,8 @@ static void ways_draw(struct visit *visit, struct rect r, struct jobs_receipt_st
             if (receipt_print(visit, shown))
                 state->printing = true;
             else
-                told(visit, state, ui_tr(ui, "没打成，请拍照带走，或者叫工作人员"), true);
+                told_say(visit, &state->told, ui_tr(ui, "没打成，请拍照带走，或者叫工作人员"),
+                         true);
             break;
         case WAY_PHOTOGRAPH:
             state->large = true;
@@ -201,9 +170,7 @@ void receipt_show(struct visit *visit, struct rect body, struct jobs_receipt_sta
     receipt_words(&view, &from, pay_of(visit, view.job), state->fresh && view.result == RESULT_NONE,
                   visit->today, visit->lang, visit->arena, &shown.words);
     ways_draw(visit, receipt_draw(visit, body, &shown), state, &view, &shown);
-    (void)toast(ui, ui_id("receipt.told"), page,
-                TOAST(.words = state->told, .until_ms = state->told_until_ms,
-                      .icon = state->told_failed ? ICON_WARNING : ICON_CHECK));
+    told_draw(visit, ui_id("receipt.told"), page, &state->told);
     if (state->asking)
         withdraw_ask(visit, state);
     else if (state->large && receipt_large(visit, &shown)) {

@@ -25,9 +25,10 @@ static const char *clock_text(time_ms at, struct arena *arena) {
 /* How far it has come: what is done of asked, called, met, at work. */
 static int stages_done(enum application_state state) {
     static const int done[APPLICATION_STATE_COUNT] = {
-        [APPLICATION_NEW] = 1,   [APPLICATION_CALLED] = 2,  [APPLICATION_INTRODUCED] = 2,
-        [APPLICATION_MET] = 3,   [APPLICATION_HIRED] = 4,   [APPLICATION_SETTLED] = 4,
-        [APPLICATION_LEFT] = -1, [APPLICATION_FAILED] = -1, [APPLICATION_WITHDRAWN] = -1,
+        [APPLICATION_NEW] = 1,     [APPLICATION_CALLED] = 2,  [APPLICATION_INTRODUCED] = 2,
+        [APPLICATION_MET] = 3,     [APPLICATION_HIRED] = 4,   [APPLICATION_SETTLED] = 4,
+        [APPLICATION_LEFT] = -1,   [APPLICATION_FAILED] = -1, [APPLICATION_WITHDRAWN] = -1,
+        [APPLICATION_LAPSED] = -1,
     };
     return done[state];
 }
@@ -37,6 +38,8 @@ static const char *next_text(const struct application_view *view, const char *by
                              const struct receipt_from *from, enum lang lang, struct arena *arena) {
     switch (view->state) {
     case APPLICATION_NEW:
+        if (view->call_broken && *from->phone == '\0')
+            return tr(lang, "说好的电话还没打，对不起。请叫工作人员");
         if (view->call_broken)
             return arena_printf(arena, tr(lang, "说好的电话还没打，对不起。可以直接打 %s"),
                                 from->phone);
@@ -51,6 +54,7 @@ static const char *next_text(const struct application_view *view, const char *by
     case APPLICATION_SETTLED:
         return tr(lang, "祝您工作顺利，有事随时来找我们");
     case APPLICATION_WITHDRAWN:
+    case APPLICATION_LAPSED:
         return tr(lang, "您的名字和电话已经删掉了");
     default:
         return tr(lang, "别的岗位可以再报，工作人员也帮您找");
@@ -111,5 +115,8 @@ void receipt_words(const struct application_view *view, const struct receipt_fro
     words.made = arena_printf(arena, tr(lang, "%1$s %2$s · 终端 %3$s"),
                               job_day_text(day_of_time(view->opened), DAY_ABSENT, lang, arena),
                               clock_text(view->opened, arena), from->terminal);
+    words.made_day = job_day_text(day_of_time(view->opened), today, lang, arena);
+    words.made_short =
+        arena_printf(arena, "%s %s", words.made_day, clock_text(view->opened, arena));
     *ret_words = words;
 }

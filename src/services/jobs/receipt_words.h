@@ -19,8 +19,9 @@ struct receipt_words {
     bool        over, sad;      /* it has ended; promised and not kept */
     struct receipt_line lines[RECEIPT_LINES_MOST];
     int                 count;
-    const char         *made; /* 2026 年 11 月 24 日 9:41 · K01 */
-    int                 done; /* of RECEIPT_STAGES; -1: it went another way */
+    const char         *made;          /* 2026 年 11 月 24 日 9:41 · 终端 K01 */
+    const char *made_short, *made_day; /* where that has no room: 11 月 24 日 9:41, 11 月 24 日 */
+    int         done;                  /* of RECEIPT_STAGES; -1: it went another way */
 };
 
 /* What of the centre is said. */
