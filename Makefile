@@ -13,14 +13,17 @@ CC       = cc
 VARIANT ?= release
 VERSION := 0.1.0
 
-LAYERS := base record store flow sheet services ui kiosk ctl
+LAYERS := base record store staff flow sheet web services ui kiosk ctl desk
 PACKAGES_base   := icu-uc libsodium libqrencode
 PACKAGES_record := jansson inih
 PACKAGES_store  := sqlite3 libsodium
+PACKAGES_staff  := libsodium liboath
+PACKAGES_web    := libmicrohttpd gnutls jansson
 PACKAGES_sheet  := libzip expat freexl xlsxwriter
 PACKAGES_ui     := freetype2 harfbuzz libpng icu-uc libpinyin
 PACKAGES_kiosk  := sdl2
-PACKAGES_tests  := cmocka zbar
+PACKAGES_ctl    := gnutls
+PACKAGES_tests  := cmocka zbar libcurl
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wvla -Wformat=2 -Wno-format-nonliteral -Werror
@@ -28,8 +31,10 @@ COMMON   := -std=c11 -D_GNU_SOURCE -DANJU_VERSION='"$(VERSION)"' -Isrc -Itests -
             -fno-strict-overflow -fstack-protector-strong -fPIE
 CFLAGS_release := -O2 -D_FORTIFY_SOURCE=3
 CFLAGS_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_tsan    := -O1 -fsanitize=thread -fno-omit-frame-pointer
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_asan    := -pie -fsanitize=address,undefined
+LDFLAGS_tsan    := -pie -fsanitize=thread
 ALL_CFLAGS  = $(COMMON) $(CFLAGS_$(VARIANT)) $(PACKAGE_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
@@ -43,38 +48,47 @@ package_libs   = $(shell pkg-config --libs $(sort $(foreach l,$(1),$(PACKAGES_$(
 
 # Screens are in the services' folders but only the kiosk holds them.
 SCREENS  := $(wildcard src/services/*/*_screen.c src/services/*/*_glass.c)
+# Likewise what only the desk holds.
+API      := $(wildcard src/services/*/*_api.c src/services/desk.c)
 SOURCES_base     := $(wildcard src/base/*.c)
 SOURCES_record   := $(wildcard src/record/*.c)
 SOURCES_store    := $(wildcard src/store/*.c)
+SOURCES_staff    := $(wildcard src/staff/*.c)
 SOURCES_flow     := $(wildcard src/flow/*.c)
 SOURCES_sheet    := $(wildcard src/sheet/*.c)
-SOURCES_services := $(filter-out $(SCREENS),$(wildcard src/services/*.c src/services/*/*.c))
+SOURCES_web      := $(wildcard src/web/*.c)
+SOURCES_services := $(filter-out $(SCREENS) $(API),$(wildcard src/services/*.c src/services/*/*.c))
 SOURCES_ui       := $(wildcard src/ui/*.c)
 SOURCES_screens  := $(SCREENS)
+SOURCES_api      := $(API)
 SOURCES_kiosk    := $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c))
 SOURCES_ctl      := $(filter-out src/ctl/main.c,$(wildcard src/ctl/*.c))
+SOURCES_desk     := $(filter-out src/desk/main.c,$(wildcard src/desk/*.c))
 SOURCES_support  := $(wildcard tests/support/*.c)
-ARCHIVES := base record store flow sheet services ui screens kiosk ctl support
+ARCHIVES := base record store staff flow sheet web services api ui screens kiosk ctl desk support
 
 # What each folder is linked with, itself first; the same order as ARCHITECTURE.md's layers.
 LINK_base     := base
 LINK_record   := record $(LINK_base)
 LINK_store    := store $(LINK_record)
-LINK_flow     := flow $(LINK_store)
+LINK_staff    := staff $(LINK_store)
+LINK_flow     := flow $(LINK_staff)
 LINK_sheet    := sheet $(LINK_flow)
+LINK_web      := web $(LINK_sheet)
 LINK_services := services $(LINK_sheet)
 LINK_ui       := ui $(LINK_record)
 LINK_kiosk    := kiosk screens ui services $(LINK_sheet)
 LINK_ctl      := ctl $(LINK_services)
-LINK_fuzz     := $(LINK_ctl)
+LINK_desk     := desk api web services $(LINK_sheet)
+LINK_fuzz     := web $(LINK_ctl)
 LINK_crash    := $(LINK_ctl)
-LINK_bench    := ctl $(LINK_kiosk)
+LINK_bench    := desk api web ctl $(LINK_kiosk)
 
 objects  = $(patsubst %.c,$(OBJ)/obj/%.o,$(1))
 archives = $(foreach a,$(1),$(OBJ)/lib/lib$(a).a)
 
 BIN := $(if $(filter release,$(VARIANT)),$(BUILD),$(OBJ))
-PROGRAMS := $(BIN)/anju $(BIN)/anju-kiosk
+PROGRAMS := $(BIN)/anju $(BIN)/anju-kiosk $(BIN)/anju-desk
 TESTS    := $(patsubst tests/%.c,$(OBJ)/tests/%,$(wildcard tests/*/*_test.c))
 SCRIPTS  := $(wildcard tests/*/*_test.sh)
 FUZZERS  := $(patsubst tests/%.c,$(OBJ)/tests/%,$(wildcard tests/fuzz/*_fuzz.c))
@@ -133,6 +147,11 @@ $(BIN)/anju-kiosk: $(call objects,src/kiosk/main.c) $(call archives,$(LINK_kiosk
 	$(CC) $(ALL_LDFLAGS) $(call objects,src/kiosk/main.c) -Wl,--start-group \
 	    $(call archives,$(LINK_kiosk)) -Wl,--end-group -Wl,--as-needed \
 	    $(call package_libs,$(LINK_kiosk)) -lm -o $@
+
+$(BIN)/anju-desk: $(call objects,src/desk/main.c) $(call archives,$(LINK_desk))
+	$(CC) $(ALL_LDFLAGS) $(call objects,src/desk/main.c) -Wl,--start-group \
+	    $(call archives,$(LINK_desk)) -Wl,--end-group -Wl,--as-needed \
+	    $(call package_libs,$(LINK_desk)) -lm -o $@
 
 # A test may ask for linker flags of its own in a line `/* link: -Wl,--wrap=write */`.
 test_folder = $(firstword $(subst /, ,$(patsubst $(OBJ)/tests/%,%,$(1))))
@@ -202,6 +221,15 @@ $(NPM): assets/package.json assets/package-lock.json
 	cp assets/package.json assets/package-lock.json $(BUILD)/npm/
 	npm ci --prefix $(BUILD)/npm --no-audit --no-fund --silent
 	@touch $@
+# What the desk is measured against: Node's better-sqlite3, compiled here where no ready one comes.
+PEER := $(BUILD)/peer/node_modules/.package-lock.json
+$(PEER): tests/bench/peer/package.json tests/bench/peer/package-lock.json
+	@mkdir -p $(BUILD)/peer
+	cp tests/bench/peer/package.json tests/bench/peer/package-lock.json $(BUILD)/peer/
+	npm_config_nodedir=/usr npm ci --prefix $(BUILD)/peer --no-audit --no-fund --silent || \
+	    echo "better-sqlite3 cannot be had here: the desk is measured alone" >&2
+	@mkdir -p $(@D) && touch $@
+
 $(BUILD)/share/fonts/icons.ttf: $(NPM)
 	@mkdir -p $(@D)
 	cp $(BUILD)/npm/node_modules/lucide-static/font/lucide.ttf $@

@@ -208,3 +208,10 @@ char *share_path(struct arena *arena, const char *relative) {
     }
     return arena_printf(arena, "/usr/share/anju/%s", relative);
 }
+
+void file_share_with_group(const char *folder) {
+    const mode_t shared = S_ISGID | S_IWGRP;
+    struct stat  there;
+    if (stat(folder, &there) == 0 && S_ISDIR(there.st_mode) && (there.st_mode & shared) == shared)
+        (void)umask(S_IRWXO);
+}

@@ -22,8 +22,13 @@ bool file_make_folder(const char *path, int mode, bool *ret_made, struct err *er
 /* For the start of a program: standard input, output and error that whoever started it had closed
  * are taken, or the next file opened would get their number and be written into by printf. */
 void file_hold_standard(void);
+/* For the start of a program, before it makes a file: a folder that is shared with a group (setgid,
+ * writable for it: /var/lib/anju of kiosk and desk) has files that the group may write, whatever
+ * the umask was. Others never may. */
+void file_share_with_group(const char *folder);
 /* Where the product's read-only files lie: $ANJU_SHARE, else beside the binary (share in a build
- * tree, ../share/anju installed), else /usr/share/anju. E.g. share_path(arena, "config/trades.csv"). */
+ * tree, ../share/anju installed), else /usr/share/anju. E.g. share_path(arena,
+ * "config/trades.csv"). */
 char *share_path(struct arena *arena, const char *relative);
 /* The folder of the running binary, for starting its siblings; NULL when unknown. */
 char *binary_folder(struct arena *arena);

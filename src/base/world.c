@@ -6,10 +6,15 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
+enum { CLOCK_TEXT = 64 /* bytes of a clock file, at most */ };
 enum { CLOCK_YEAR_FIRST = 2020, CLOCK_YEAR_LAST = 2100 };
 
 static int64_t clock_ms(clockid_t clock) {
@@ -35,6 +40,53 @@ void world_set_clock(struct world *world, time_ms now) {
         world->wall_shift = now.ms - clock_ms(CLOCK_REALTIME);
 }
 
+/* What a clock file says, as ms to add to the real clock; false: nothing that is a time. */
+static bool file_shift(const char *path, int64_t *ret_shift) {
+    char        text[CLOCK_TEXT];
+    struct stat at;
+    time_ms     says;
+    int         fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    ssize_t got = fstat(fd, &at) == 0 && S_ISREG(at.st_mode) ? read(fd, text, sizeof(text) - 1) : 0;
+    (void)close(fd); /* nothing was written */
+    text[got > 0 ? got : 0] = '\0';
+    text[strcspn(text, "\r\n")] = '\0';
+    if (!time_parse(text, &says))
+        return false;
+    *ret_shift = says.ms - ((int64_t)at.st_mtim.tv_sec * 1000 + at.st_mtim.tv_nsec / 1000000);
+    return true;
+}
+
+bool world_clock_option(struct world *world, const char *text, struct clock_file *file,
+                        struct err *err) {
+    time_ms now;
+    int64_t shift;
+    if (text[0] == '@') {
+        if (!file_shift(text + 1, &shift))
+            return err_code_set(err, ERR_INVALID, "%s 里要写一行 2026-11-24T09:41 这样的时间",
+                                text + 1);
+        file->path = text + 1;
+        atomic_init(&file->shift, shift);
+        world->file = file;
+        return true;
+    }
+    if (!time_parse(text, &now))
+        return err_code_set(err, ERR_INVALID,
+                            "时间要写成 2026-11-24T09:41 这样，或者 @文件，现在是“%s”", text);
+    world_set_clock(world, now);
+    return true;
+}
+
+static int64_t wall_shift(const struct world *world) {
+    int64_t shift;
+    if (!world->file)
+        return world->wall_shift;
+    if (file_shift(world->file->path, &shift))
+        atomic_store(&world->file->shift, shift);
+    return atomic_load(&world->file->shift);
+}
+
 /* splitmix64, as the authors of xoshiro advise for filling its state. */
 void world_set_seed(struct world *world, uint64_t seed) {
     world->seeded = true;
@@ -49,7 +101,7 @@ void world_set_seed(struct world *world, uint64_t seed) {
 time_ms world_now(const struct world *world) {
     if (world->virtual_time)
         return (time_ms){ world->wall };
-    return (time_ms){ clock_ms(CLOCK_REALTIME) + world->wall_shift };
+    return (time_ms){ clock_ms(CLOCK_REALTIME) + wall_shift(world) };
 }
 
 /* BOOTTIME: a wait goes on while the machine sleeps. */

@@ -97,7 +97,11 @@ bool ctl_store_open(struct ctl *ctl, enum store_mode mode, struct store **ret_st
         return false;
     if (mode != STORE_READ && store_warning(*ret_store)) /* else `anju check` says it */
         ctl_note(ctl, "%s", store_warning(*ret_store));
-    return true;
+    if (mode == STORE_READ || service_upgrade(*ret_store, err))
+        return true;
+    store_close(*ret_store);
+    *ret_store = NULL;
+    return false;
 }
 
 bool ctl_clock(const struct ctl *ctl, struct err *err) {
@@ -114,8 +118,9 @@ const char *ctl_actor(struct ctl *ctl) {
                : "system";
 }
 
-/* Children come and go with their parents; settings and counters are nobody's list; what moves by a
- * flow is written by its steps alone. */
+/* Children come and go with their parents, staff by `anju user`; settings and counters are nobody's
+ * list; what moves by a flow is written by its steps alone, but for what also comes in by sheets.
+ */
 static bool listed(const struct record *record) {
     if (record->flags & (RECORD_LOCAL | RECORD_SETTINGS))
         return false;
@@ -125,7 +130,10 @@ static bool listed(const struct record *record) {
     for (const struct record *const *r = flow_records; *r; r++)
         if (*r == record)
             return false;
-    return flow_named(service_flows(), record->name) == NULL;
+    for (const struct record *const *r = staff_records; *r; r++)
+        if (*r == record)
+            return false;
+    return record->intake || !flow_named(service_flows(), record->name);
 }
 
 int ctl_record(struct ctl *ctl, const char *name, const struct record **ret_record) {

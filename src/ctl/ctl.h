@@ -17,6 +17,7 @@ struct ctl {
     enum lang                 lang;
     const char               *folder; /* --data, else $ANJU_DATA, else /var/lib/anju */
     struct world              world;  /* --clock, --seed */
+    struct clock_file         clock_file;
     struct arena              arena;  /* given back when the program ends */
     char                    **rest;   /* what follows the options */
     int                       rest_count;
@@ -39,7 +40,9 @@ int ctl_import(struct ctl *ctl, int argc, char **argv);
 int ctl_export(struct ctl *ctl, int argc, char **argv);
 int ctl_todo(struct ctl *ctl, int argc, char **argv);
 int ctl_step(struct ctl *ctl, int argc, char **argv);
+int ctl_user(struct ctl *ctl, int argc, char **argv);
 int ctl_pin(struct ctl *ctl, int argc, char **argv);
+int ctl_cert(struct ctl *ctl, int argc, char **argv);
 int ctl_check(struct ctl *ctl, int argc, char **argv);
 int ctl_backup(struct ctl *ctl, int argc, char **argv);
 int ctl_restore(struct ctl *ctl, int argc, char **argv);

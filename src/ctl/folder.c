@@ -4,7 +4,9 @@
 #include "ctl/folder.h"
 
 #include "base/file.h"
+#include "ctl/certificate.h"
 #include "services/service.h"
+#include "staff/cost.h"
 #include "store/backup.h"
 
 #include <dirent.h>
@@ -20,7 +22,8 @@ enum { FOLDER_MODE = 0750, SETTINGS_MODE = 0640, SETTINGS_MOST = 1 << 20 };
  * interrupted is simply done once more. A -wal is not among it: it could become the new one's. */
 static const char *const fitting[] = {
     ".",    "..",      "lost+found",      "anju.conf",      "backup.key",
-    "head", "ballast", "anju.db.restore", "anju.db.backup", NULL,
+    "head", "ballast", "anju.db.restore", "anju.db.backup", "tls",
+    NULL,
 };
 
 /* "anju.conf", and "anju.conf.x7Gh2k": what file_write() had or has half done. */
@@ -123,7 +126,8 @@ static bool key_make(const char *path, bool *ret_made, struct err *err) {
     return *ret_made = backup_key_make(path, err);
 }
 
-/* What the services ship, and the staff corner's PIN where there is none. */
+/* What the services ship, the cost of a password here, and the staff corner's PIN where there is
+ * none. */
 static bool services_seed(struct store *store, char ret_pin[CORNER_PIN + 1], struct err *err) {
     bool has_pin = false;
     if (!store_begin(store, "system", err))
@@ -131,12 +135,20 @@ static bool services_seed(struct store *store, char ret_pin[CORNER_PIN + 1], str
     bool done = true;
     for (size_t s = 0; done && services[s]; s++)
         done = !services[s]->seed || services[s]->seed(store, err);
-    done = done && corner_pin_exists(store, &has_pin, err) &&
+    done = done && login_measure(store, err) && corner_pin_exists(store, &has_pin, err) &&
            (has_pin || corner_pin_make(store, ret_pin, err));
     done = done && store_commit(store, err);
     if (!done)
         store_rollback(store);
     return done;
+}
+
+/* The desk's, where there is none and may be one: it is not missed on a machine without a desk, and
+ * the desk's own user may have the folder to itself. */
+static bool certificate_first(struct ctl *ctl) {
+    struct certificate certificate;
+    return access(ctl_path(ctl, "tls/cert.pem"), F_OK) != 0 && world_clock_set(&ctl->world) &&
+           certificate_make(ctl, NULL, &certificate, NULL);
 }
 
 bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
@@ -151,6 +163,7 @@ bool folder_init(struct ctl *ctl, const char *shipped, const char *key_path,
         return false;
     }
     made.database = store_fresh(store);
+    made.certificate = certificate_first(ctl);
     if (!services_seed(store, made.pin, err)) {
         store_close(store);
         return false;

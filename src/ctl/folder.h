@@ -10,7 +10,7 @@
 #define SETTINGS_SHIPPED "config/anju.conf"
 
 struct folder_made { /* what was not there before */
-    bool database, settings, key;
+    bool database, settings, key, certificate;
     char pin[CORNER_PIN + 1]; /* the staff corner's, to be shown once; "" */
 };
 

@@ -3,6 +3,8 @@
  * The plan is made by src/sheet; here it is told, to people or as one JSON document. */
 #include "ctl/ctl.h"
 #include "ctl/import_text.h"
+#include "services/service.h"
+#include "services/settings.h"
 #include "sheet/plan.h"
 
 #include <jansson.h>
@@ -13,8 +15,14 @@ enum { TRIES_MOST = 8 }; /* to come in between two commits of others */
 
 struct request {
     const struct record *record;
-    const char          *file, *checked_by;
+    const char          *file, *by, *checked_by;
     bool                 dry_run, open, skip_wrong, json;
+};
+
+/* Who imports, and who has checked it: two people. */
+struct people {
+    struct actor   actors[2];
+    struct flow_by by, checker;
 };
 
 /* --- what is asked ------------------------------------------------------------------------- */
@@ -45,7 +53,8 @@ static int request_parse(struct ctl *ctl, int argc, char **argv, struct request 
     const struct ctl_option options[] = {
         { "dry-run", NULL, N_("只读一遍，说说会怎样，什么也不写"), &request->dry_run, NULL },
         { "open", NULL, N_("读进来就公开，不等审核（要有 --checked-by）"), &request->open, NULL },
-        { "checked-by", N_("名字"), N_("谁审核的"), NULL, &request->checked_by },
+        { "checked-by", N_("名字"), N_("谁审核的，不能是导入的人"), NULL, &request->checked_by },
+        { "by", N_("名字"), N_("谁导入的；不写就是这台机器的登录名"), NULL, &request->by },
         { "skip-wrong", NULL, N_("有错的行不要，没错的先进"), &request->skip_wrong, NULL },
         { "json", NULL, N_("结果写成一个 JSON 文档"), &request->json, NULL },
         { 0 },
@@ -74,8 +83,9 @@ static int print(json_t *document) {
 static json_t *refused_json(const struct err *err) {
     json_t *counts = json_object();
     for (int r = 0; r < PLAN_RESULT_COUNT; r++)
-        json_object_set_new(counts, r == PLAN_ERROR ? "errors" : plan_result_names[r],
-                            json_integer(0));
+        if (r != PLAN_WAITS)
+            json_object_set_new(counts, r == PLAN_ERROR ? "errors" : plan_result_names[r],
+                                json_integer(0));
     json_object_set_new(counts, "flagged", json_integer(0));
     return json_pack("{s:s, s:n, s:n, s:[], s:o, s:[]}", "error", err->text, "encoding",
                      "header_row", "columns", "counts", counts, "rows");
@@ -89,15 +99,63 @@ static int refuse(const struct ctl *ctl, const struct request *request, const st
 
 /* --- the work ------------------------------------------------------------------------------ */
 
+static bool person_find(struct ctl *ctl, struct store *store, const char *name,
+                        const char *terminal, struct actor *actor, struct flow_by *ret_by,
+                        struct err *err) {
+    bool is_user = false;
+    name = text_clean(&ctl->arena, name, false);
+    if (!name)
+        return err_code_set(err, ERR_MEMORY, "内存不足");
+    if (!user_meant(store, name, actor, &is_user, err))
+        return false;
+    *ret_by = (struct flow_by){ .who = WHO_STAFF,
+                                .name = is_user ? actor->login : name,
+                                .actor = is_user ? actor : NULL,
+                                .terminal = terminal };
+    return true;
+}
+
+/* However they are written: one who imports cannot have checked it. */
+static bool people_differ(struct ctl *ctl, struct store *store, const struct people *people,
+                          struct err *err) {
+    const char *importer = user_shown(store, people->by.name, &ctl->arena);
+    const char *checker = user_shown(store, people->checker.name, &ctl->arena);
+    char       *a = importer ? text_fold(&ctl->arena, importer) : NULL;
+    char       *b = checker ? text_fold(&ctl->arena, checker) : NULL;
+    if (!a || !b)
+        return err_code_set(err, ERR_MEMORY, "内存不足");
+    return strcmp(a, b) != 0 ||
+           err_code_set(err, ERR_INVALID, "导入的人不能自己审核：%s。要由另一个人审核", checker);
+}
+
+static bool people_find(struct ctl *ctl, const struct request *request, struct store *store,
+                        struct people *people, struct err *err) {
+    struct settings settings;
+    if (!settings_load(&settings, ctl->folder, &ctl->arena, err))
+        return false;
+    const char *terminal = arena_strdup(&ctl->arena, settings.node.name);
+    people->by = (struct flow_by){ .who = WHO_STAFF, .name = ctl_actor(ctl), .terminal = terminal };
+    if (request->by &&
+        !person_find(ctl, store, request->by, terminal, &people->actors[0], &people->by, err))
+        return false;
+    return !request->open || (person_find(ctl, store, request->checked_by, terminal,
+                                          &people->actors[1], &people->checker, err) &&
+                              people_differ(ctl, store, people, err));
+}
+
 static bool plan_book(struct ctl *ctl, const struct request *request, struct store *store,
-                      const struct book *book, struct plan **ret_plan, struct err *err) {
+                      const struct people *people, const struct book *book, struct plan **ret_plan,
+                      struct err *err) {
     const struct plan_options options = {
         .record = request->record,
         .lang = ctl->lang,
         .world = &ctl->world,
         .skip_wrong = request->skip_wrong,
         .open = request->open,
-        .checked_by = request->checked_by,
+        .checked_by = request->open ? user_shown(store, people->checker.name, &ctl->arena) : NULL,
+        .flow = flow_named(service_flows(), request->record->name),
+        .by = &people->by,
+        .checker = &people->checker,
     };
     return plan_make(ret_plan, &options, store, book, &ctl->arena, err) ||
            err_within(err, "%s", request->file);
@@ -106,14 +164,15 @@ static bool plan_book(struct ctl *ctl, const struct request *request, struct sto
 /* Somebody may commit between the plan and its doing: then it is planned anew, so that two imports
  * at once double nothing. *ret_plan is the last one made, NULL when there is none. */
 static bool carry_out(struct ctl *ctl, const struct request *request, struct store *store,
-                      const struct book *book, struct plan **ret_plan, struct err *err) {
+                      const struct people *people, const struct book *book, struct plan **ret_plan,
+                      struct err *err) {
     *ret_plan = NULL;
     for (int tries = TRIES_MOST; tries > 0; tries--) {
         *err = (struct err){ .lang = ctl->lang };
-        if (!plan_book(ctl, request, store, book, ret_plan, err))
+        if (!plan_book(ctl, request, store, people, book, ret_plan, err))
             return false;
         if (request->dry_run || !plan_ready(*ret_plan) ||
-            plan_apply(*ret_plan, store, ctl_actor(ctl), err))
+            plan_apply(*ret_plan, store, people->by.name, err))
             return true;
         if (err->code != ERR_STALE)
             return false;
@@ -122,13 +181,15 @@ static bool carry_out(struct ctl *ctl, const struct request *request, struct sto
 }
 
 static int run(struct ctl *ctl, const struct request *request, struct store *store) {
-    struct err   err = { .lang = ctl->lang };
-    struct book  book;
-    struct plan *plan = NULL;
-    bool         done = ctl_clock(ctl, &err) &&
+    struct err    err = { .lang = ctl->lang };
+    struct people people = { 0 };
+    struct book   book;
+    struct plan  *plan = NULL;
+    bool          done = ctl_clock(ctl, &err) && service_limits(&err) &&
+                people_find(ctl, request, store, &people, &err) &&
                 (book_read_child(request->file, &ctl->arena, &book, &err) ||
                  err_within(&err, "%s", request->file)) &&
-                carry_out(ctl, request, store, &book, &plan, &err);
+                carry_out(ctl, request, store, &people, &book, &plan, &err);
     if (plan && !request->json)
         import_tell_plan(ctl, request->file, plan);
     if (!done)

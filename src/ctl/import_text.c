@@ -71,6 +71,8 @@ void import_tell_plan(struct ctl *ctl, const char *file, const struct plan *plan
     ctl_say(ctl, "新增 %zu，更新 %zu，没变 %zu，跳过 %zu，有错 %zu；要留意 %zu",
             plan->counts[PLAN_NEW], plan->counts[PLAN_UPDATED], plan->counts[PLAN_SAME],
             plan->counts[PLAN_SKIPPED], plan->counts[PLAN_ERROR], plan->flagged);
+    if (plan->counts[PLAN_WAITS] > 0)
+        ctl_say(ctl, "改动要等审核 %zu", plan->counts[PLAN_WAITS]);
     if (plan->counts[PLAN_SKIPPED] > 0)
         ctl_say(ctl, "跳过的行：");
     for (int why = WHY_NONE + 1; why < PLAN_WHY_COUNT; why++)
@@ -79,7 +81,8 @@ void import_tell_plan(struct ctl *ctl, const char *file, const struct plan *plan
 }
 
 void import_tell_end(struct ctl *ctl, const struct plan *plan, bool dry_run, bool open) {
-    const size_t fitting = plan->counts[PLAN_NEW] + plan->counts[PLAN_UPDATED];
+    const size_t waits = plan->counts[PLAN_WAITS];
+    const size_t fitting = plan->counts[PLAN_NEW] + plan->counts[PLAN_UPDATED] + waits;
     if (!plan_ready(plan))
         ctl_say(ctl,
                 "有 %zu 行有错，什么也没有写进去。把表格改好再来；"
@@ -95,4 +98,6 @@ void import_tell_end(struct ctl *ctl, const struct plan *plan, bool dry_run, boo
     else
         ctl_say(ctl, "写进去了：新增 %zu，更新 %zu。新增的等人审核后才公开", plan->counts[PLAN_NEW],
                 plan->counts[PLAN_UPDATED]);
+    if (plan_ready(plan) && !dry_run && waits > 0)
+        ctl_say(ctl, "%zu 个岗位正在公开，改动等别人审核后才换上；看 anju todo", waits);
 }

@@ -19,9 +19,14 @@ static void tell(const struct ctl *ctl, const struct folder_made *made, const ch
                 "请把备份密钥抄到别的地方（U 盘、保险柜），然后从这台机器上移走：\n"
                 "没有它，备份打不开；跟数据放在一起，备份的加密就白做了",
                 key);
+    if (made->certificate)
+        ctl_say(ctl, "  办公台的证书  tls/cert.pem（指纹：anju cert --show）");
     if (made->database)
         ctl_say(ctl, "接下来：anju import job 文件 --data %s（或先看演示：anju demo --data %s）",
                 ctl->folder, ctl->folder);
+    if (made->database)
+        ctl_say(ctl, "有人要在办公台上登录：anju user add 登录名 --name 姓名 --role 角色 --data %s",
+                ctl->folder);
 }
 
 int ctl_init(struct ctl *ctl, int argc, char **argv) {

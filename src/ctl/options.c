@@ -2,6 +2,8 @@
  * options.c - options from tables, read by getopt_long, and the help that follows from them. */
 #include "ctl/ctl.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -23,7 +25,7 @@ static size_t options_join(const struct ctl_option *own, struct shared *shared,
         { "data", N_("文件夹"), N_("数据文件夹；不写就用 $ANJU_DATA，再不然 /var/lib/anju"), NULL,
           &shared->data },
         { "lang", "zh|en", N_("用哪种语言说话"), NULL, &shared->lang },
-        { "clock", N_("时间"), N_("当作现在是这个时间，如 2026-11-24T09:41"), NULL,
+        { "clock", N_("时间"), N_("当作现在是这个时间，如 2026-11-24T09:41；@文件：以文件里写的为准"), NULL,
           &shared->clock },
         { "seed", N_("数"), N_("随机数的种子，让结果可重复"), NULL, &shared->seed },
         { "help", NULL, N_("显示这段说明"), &shared->help, NULL },
@@ -73,14 +75,16 @@ enum lang ctl_lang(int argc, char *const *argv) {
 }
 
 static int shared_apply(struct ctl *ctl, const struct shared *shared) {
-    time_ms clock;
-    char   *end = NULL;
+    struct err err = { .lang = ctl->lang };
+    char      *end = NULL;
     if (shared->lang && !lang_parse(shared->lang, &ctl->lang))
         return ctl_usage(ctl, "--lang 只能是 zh 或 en，现在是“%s”", shared->lang);
+    err.lang = ctl->lang;
     if (shared->data && !*shared->data)
         return ctl_usage(ctl, "--data 后面要写文件夹");
     if (shared->data)
         ctl->folder = shared->data;
+    file_share_with_group(ctl->folder);
     if (shared->seed) {
         errno = 0;
         unsigned long long seed = strtoull(shared->seed, &end, 10);
@@ -88,10 +92,8 @@ static int shared_apply(struct ctl *ctl, const struct shared *shared) {
             return ctl_usage(ctl, "--seed 后面要写一个整数，现在是“%s”", shared->seed);
         world_set_seed(&ctl->world, seed);
     }
-    if (shared->clock && !time_parse(shared->clock, &clock))
-        return ctl_usage(ctl, "--clock 要写成 2026-11-24T09:41 这样，现在是“%s”", shared->clock);
-    if (shared->clock)
-        world_set_clock(&ctl->world, clock);
+    if (shared->clock && !world_clock_option(&ctl->world, shared->clock, &ctl->clock_file, &err))
+        return ctl_usage(ctl, "--clock：%s", err.text);
     return CTL_GO;
 }
 

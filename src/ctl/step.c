@@ -96,7 +96,7 @@ static bool step_take(const struct look *look, struct matter *ret_matter, struct
 int ctl_step(struct ctl *ctl, int argc, char **argv) {
     const char             *by = NULL;
     const struct ctl_option options[] = {
-        { "by", N_("名字"), N_("谁办的，必须写"), NULL, &by },
+        { "by", N_("名字"), N_("谁办的，必须写：登录名或姓名"), NULL, &by },
         { 0 },
     };
     int status = ctl_parse(ctl, options, argc, argv);
@@ -113,8 +113,8 @@ int ctl_step(struct ctl *ctl, int argc, char **argv) {
         !settings_load(&settings, ctl->folder, &ctl->arena, &err) ||
         !ctl_store_open(ctl, STORE_WRITE, &look.store, &err))
         return ctl_fail(ctl, &err);
-    look.by = (struct flow_by){ .who = WHO_STAFF, .name = by, .terminal = settings.node.name };
-    bool done = store_begin(look.store, by, &err) && step_take(&look, &matter, &err) &&
+    bool done = look_by(&look, by, settings.node.name, &err) &&
+                store_begin(look.store, look.by.name, &err) && step_take(&look, &matter, &err) &&
                 store_commit(look.store, &err);
     if (!done)
         store_rollback(look.store);

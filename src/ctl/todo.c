@@ -52,7 +52,8 @@ static bool prepare(struct look *look, const struct request *request, row_id **r
                 flow_tick(look->store, service_flows(), &look->by, &written, err) &&
                 matters_get(look, request, ret_ids, ret_count, err);
     for (size_t i = 0; done && look->personal && i < *ret_count; i++)
-        done = reveal_write(look->store, (*ret_ids)[i], look->by.name, request->reason, err);
+        done = look_reveals(look, (*ret_ids)[i], err) &&
+               reveal_write(look->store, (*ret_ids)[i], look->by.name, request->reason, err);
     done = done && store_commit(look->store, err);
     if (!done)
         store_rollback(look->store);
@@ -139,10 +140,8 @@ int ctl_todo(struct ctl *ctl, int argc, char **argv) {
         !settings_load(&settings, ctl->folder, &ctl->arena, &err) ||
         !ctl_store_open(ctl, STORE_WRITE, &look.store, &err))
         return ctl_fail(ctl, &err);
-    look.by = (struct flow_by){ .who = WHO_STAFF,
-                                .name = request.by ? request.by : ctl_actor(ctl),
-                                .terminal = settings.node.name };
-    bool done = (prepare(&look, &request, &ids, &count, &err) ||
+    bool done = look_by(&look, request.by, settings.node.name, &err) &&
+                (prepare(&look, &request, &ids, &count, &err) ||
                  prepare_unwritten(&look, &request, &ids, &count, &err)) &&
                 (request.json ? tell_json(&look, ids, count, &err)
                               : tell_text(&look, &request, ids, count, &err));

@@ -14,9 +14,15 @@
 struct look {
     struct ctl    *ctl;
     struct store  *store;
-    struct flow_by by; /* whoever asks, as staff */
+    struct flow_by by;    /* whoever asks, as staff */
+    struct actor   actor; /* behind by.actor, where `by` is a user */
     bool           personal;
 };
+
+/* Who acts: a user, once there is one in the node; else the name as it is (user_meant). */
+bool look_by(struct look *look, const char *name, const char *terminal, struct err *err);
+/* May that person see it unmasked? Sentence why not. */
+bool look_reveals(const struct look *look, row_id matter, struct err *err);
 
 /* "还有 3 天", "已超期 2 小时"; "" without a time. */
 const char *todo_left(const struct look *look, time_ms due);

@@ -99,8 +99,9 @@ static bool step_tell(const struct look *look, const struct history *history, si
     if (!given)
         return false;
     ctl_say(look->ctl, "    %s  %s  %s%s%s%s", time_words(look, step->at),
-            *step->actor ? step->actor : tr(lang, step_by_words[step->by].label), tr(lang, label),
-            *given ? tr(lang, "：") : "", given,
+            *step->actor ? user_shown(look->store, step->actor, &look->ctl->arena)
+                         : tr(lang, step_by_words[step->by].label),
+            tr(lang, label), *given ? tr(lang, "：") : "", given,
             history->fold.idle[i] ? tr(lang, "（没有起作用）") : "");
     return true;
 }
@@ -155,7 +156,7 @@ bool todo_tell(const struct look *look, row_id matter, bool whole, struct err *e
     const struct fold *fold = &history.fold;
     ctl_say(look->ctl, "%s  %s · %s  %s%s%s", history.matter.number, tr(lang, history.flow->label),
             fold->state < 0 ? "" : tr(lang, history.flow->states[fold->state].staff), title,
-            *fold->owner ? tr(lang, "  经办：") : "", fold->owner);
+            *fold->owner ? tr(lang, "  经办：") : "", user_shown(look->store, fold->owner, arena));
     due_tell(look, fold);
     if (whole && !steps_tell(look, &history, err))
         return false;

@@ -191,30 +191,74 @@ static bool number_begin(struct store *store, const struct flow *flow, const cha
            err_code_set(err, ERR_INVALID, "终端编号“%s”不对", terminal);
 }
 
-static bool number_make(struct store *store, const struct flow *flow, const char *terminal,
-                        char number[TEXT_SIZE(NUMBER_TEXT)], struct err *err) {
-    struct arena arena = { 0 };
-    char         begin[NUMBER_TEXT];
-    int64_t      count = 0;
-    if (!number_begin(store, flow, terminal, begin, sizeof(begin), err))
-        return false;
-    char              *folded = text_fold(&arena, begin);
-    const char        *first = folded ? arena_printf(&arena, "%s0", folded) : NULL;
-    const char        *beyond = folded ? arena_printf(&arena, "%s:", folded) : NULL;
-    const struct value values[] = { value_text(first), value_text(beyond) };
-    bool done = first && beyond ? true : err_code_set(err, ERR_MEMORY, "内存不足");
-    done =
-        done &&
-        store_number(store,
-                     "SELECT count(*) FROM matter WHERE number_folded >= $1 AND number_folded < $2",
-                     values, 2, &count, err);
-    arena_deinit(&arena);
-    if (!done)
-        return false;
+/* The numbers of a day are counted through, so the last one is found by asking for a few: from
+ * where the last one was that this thread has made. */
+struct last_number {
+    char    begin[NUMBER_TEXT];
+    int64_t count;
+};
+
+static void number_write(const char *begin, int64_t counter, char number[TEXT_SIZE(NUMBER_TEXT)]) {
     (void)snprintf(number, TEXT_SIZE(NUMBER_TEXT), "%s%0*lld", begin, COUNTER_DIGITS,
-                   (long long)count + 1); /* fits */
+                   (long long)counter); /* fits */
     size_t length = strlen(number);
     (void)snprintf(number + length, TEXT_SIZE(NUMBER_TEXT) - length, "-%c", number_check(number));
+}
+
+static bool counter_used(struct store *store, const char *begin, int64_t counter, bool *ret_used,
+                         struct err *err) {
+    struct arena arena = { 0 };
+    char         number[TEXT_SIZE(NUMBER_TEXT)];
+    int64_t      count = 0;
+    number_write(begin, counter, number);
+    char              *folded = text_fold(&arena, number);
+    const struct value value = value_text(folded);
+    bool               done = (folded || err_code_set(err, ERR_MEMORY, "内存不足")) &&
+                store_number(store, "SELECT count(*) FROM matter WHERE number_folded = $1", &value,
+                             1, &count, err);
+    arena_deinit(&arena);
+    *ret_used = count > 0;
+    return done;
+}
+
+/* The first that is free above one that is used (or above 0). */
+static bool counter_next(struct store *store, const char *begin, int64_t hint, int64_t *ret_next,
+                         struct err *err) {
+    int64_t low = 0, high = hint + 1; /* low is used, or 0 */
+    bool    used = true;
+    while (used) {
+        if (!counter_used(store, begin, high, &used, err))
+            return false;
+        if (used) {
+            low = high;
+            high += high;
+        }
+    }
+    if (hint > low && !counter_used(store, begin, hint, &used, err))
+        return false;
+    low = hint > low && used ? hint : low;
+    while (high - low > 1) {
+        int64_t middle = low + (high - low) / 2;
+        if (!counter_used(store, begin, middle, &used, err))
+            return false;
+        *(used ? &low : &high) = middle;
+    }
+    *ret_next = high;
+    return true;
+}
+
+static bool number_make(struct store *store, const struct flow *flow, const char *terminal,
+                        char number[TEXT_SIZE(NUMBER_TEXT)], struct err *err) {
+    static _Thread_local struct last_number last;
+    char                                    begin[NUMBER_TEXT];
+    int64_t                                 next = 0;
+    if (!number_begin(store, flow, terminal, begin, sizeof(begin), err))
+        return false;
+    if (!counter_next(store, begin, strcmp(last.begin, begin) == 0 ? last.count : 0, &next, err))
+        return false;
+    last.count = next;
+    memcpy(last.begin, begin, sizeof(begin));
+    number_write(begin, next, number);
     return true;
 }
 

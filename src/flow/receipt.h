@@ -12,7 +12,7 @@
 #ifndef ANJU_FLOW_RECEIPT_H
 #define ANJU_FLOW_RECEIPT_H
 
-#include "flow/guess.h"
+#include "staff/guess.h"
 #include "flow/step.h"
 
 enum { TOKEN_TEXT = 27, TOKEN_BYTES = 16 };

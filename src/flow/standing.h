@@ -16,8 +16,12 @@ struct standing {
     bool               waiting;                     /* for staff */
     char               clock[TEXT_SIZE(FLOW_NAME)]; /* what is due first */
     time_ms            due;
-    int                broken;    /* promises broken for good */
-    time_ms            next_tick; /* when the system has something to write */
+    int                broken;              /* promises broken for good */
+    time_ms            next_tick;           /* when the system has something to write */
+    time_ms            held;                /* until when */
+    char               unit[TEXT_SIZE(40)]; /* that it was given to */
+    int                told; /* roles that have been told of a promise (a role_set) */
+    time_ms queue; /* its place among what waits, in nobody's hand; absent: it is not there */
 };
 extern const struct record standing_record;
 
@@ -25,7 +29,12 @@ bool standing_get(struct store *store, row_id matter, struct standing *ret_stand
                   struct err *err);
 /* Within a transaction: fold the matter's steps and keep what lists need. */
 bool standing_reckon(struct store *store, const struct flow *flow, row_id matter, struct err *err);
-/* The same without writing. */
+/* Of a matter that was just made, without reading it again. */
+struct history;
+bool standing_begin(struct store *store, const struct history *history, struct err *err);
+/* Within a transaction: its place in the queue, when it was taken in hand or given back. */
+bool standing_queue(struct store *store, row_id matter, struct err *err);
+/* The same as standing_reckon() without writing. */
 bool standing_of(struct store *store, const struct flow *flow, row_id matter,
                  struct standing *ret_standing, struct arena *arena, struct err *err);
 

@@ -23,6 +23,12 @@ const struct word limit_unit_words[LIMIT_UNIT_COUNT] = {
     [LIMIT_REMINDER] = { "reminder", N_("约好的时间"), NULL },
 };
 
+const struct word link_kind_words[LINK_KIND_COUNT] = {
+    [LINK_PART_OF] = { "part_of", N_("从一件事分出来的"), NULL },
+    [LINK_OFFERED_INSTEAD] = { "offered_instead", N_("替代原来那件"), NULL },
+    [LINK_REOPENED_FROM] = { "reopened_from", N_("从办结的一件重新开始"), NULL },
+};
+
 enum { FIELDS_MOST = 8000 };
 
 #define REC struct matter
@@ -33,8 +39,12 @@ static const struct field matter_fields[] = {
       .min = TOKEN_HASH },
     { "table_version", INT(table_version), .label = N_("流程版本"), .flags = F_REQUIRED, .min = 1,
       .max = 9999 },
+    { "link", ENUM(link, link_kind), .label = N_("与另一件事的关系") },
+    { "linked", REF(linked, &matter_record), .label = N_("另一件事"), .flags = F_INDEX },
+    { "rules", LONG_TEXT(rules), .label = N_("开始时的时限规则") },
 };
-const struct record matter_record = RECORD("matter", N_("事项"), matter_fields);
+const struct record matter_record =
+    RECORD("matter", N_("事项"), matter_fields, .flags = RECORD_APPENDED);
 #undef REC
 
 #define REC struct step_clock
@@ -45,6 +55,8 @@ static const struct field step_clock_fields[] = {
     { "count", INT(count), .label = N_("时长"), .max = 9999 },
     { "unit", ENUM(unit, limit_unit), .label = N_("单位"), .flags = F_REQUIRED },
     { "due", TIME(due), .label = N_("最晚"), .flags = F_REQUIRED },
+    { "begun", TEXT(begun), .label = N_("从哪一步算起") },
+    { "rung", INT(rung), .label = N_("第几次提醒"), .min = 1, .max = 99 },
 };
 const struct record step_clock_record = RECORD("step_clock", N_("办理时限"), step_clock_fields);
 #undef REC
@@ -62,7 +74,8 @@ static const struct field step_fields_of[] = {
       .max = FIELDS_MOST },
     { "clocks", CHILDREN(clocks, &step_clock_record), .label = N_("开始的时限") },
 };
-const struct record step_record = RECORD("step", N_("办理记录"), step_fields_of);
+const struct record step_record =
+    RECORD("step", N_("办理记录"), step_fields_of, .flags = RECORD_APPENDED);
 #undef REC
 
 #define REC struct note_form
@@ -84,10 +97,17 @@ const struct record overdue_form =
 
 /* --- reading ------------------------------------------------------------------------------- */
 
+bool matter_whole(struct store *store, row_id id, struct arena *arena, struct matter *ret_matter,
+                  struct err *err) {
+    return store_get(store, &matter_record, id, ret_matter, arena, err);
+}
+
 bool matter_get(struct store *store, row_id id, struct matter *ret_matter, struct err *err) {
     struct arena arena = { 0 };
-    bool         done = store_get(store, &matter_record, id, ret_matter, &arena, err);
-    arena_deinit(&arena); /* a matter holds nothing there */
+    bool         done = matter_whole(store, id, &arena, ret_matter, err);
+    if (done)
+        ret_matter->rules = NULL;
+    arena_deinit(&arena);
     return done;
 }
 
@@ -161,6 +181,14 @@ bool step_fields(const struct step *step, const struct record *form, void *ret_r
     return (text_into(step->fields, form, ret_row, &problems) &&
             text_into(step->personal, form, ret_row, &problems)) ||
            err_code_set(err, ERR_DAMAGED, "办理记录“%s”的内容读不出来", step->name);
+}
+
+const char *step_text(const struct step *step, const char *field, struct arena *arena) {
+    json_t     *json = step->fields ? json_loads(step->fields, 0, NULL) : NULL;
+    const char *text = json_string_value(json_object_get(json, field));
+    char       *copy = arena_strdup(arena, text ? text : "");
+    json_decref(json);
+    return copy;
 }
 
 /* The fields of one kind as JSON in the arena; NULL without any. False: no memory. */

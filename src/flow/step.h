@@ -9,12 +9,26 @@
 
 enum { NUMBER_TEXT = 32, TOKEN_HASH = 64 /* characters */ };
 
+/* How a new matter belongs to an older one. Joining is a step of both (built.h). */
+enum link_kind {
+    LINK_NONE,
+    LINK_PART_OF,
+    LINK_OFFERED_INSTEAD,
+    LINK_REOPENED_FROM,
+    LINK_KIND_COUNT
+};
+extern const struct word link_kind_words[LINK_KIND_COUNT];
+
 struct matter {
     struct record_head head; /* id: of the row in the flow's record */
     char               flow[TEXT_SIZE(FLOW_NAME)];
     char               number[TEXT_SIZE(NUMBER_TEXT)];    /* QZ-K01-261124-A003-7 */
     char               token_hash[TEXT_SIZE(TOKEN_HASH)]; /* "" : it has no receipt */
     int                table_version;
+    enum link_kind     link; /* what it came from */
+    row_id             linked;
+    const char *rules; /* the limits of its flow as they were when it started; NULL: none were
+                          copied, or it was read without (matter_get) */
 };
 extern const struct record matter_record;
 
@@ -35,17 +49,8 @@ struct step {
 };
 extern const struct record step_record;
 
-enum limit_unit {
-    LIMIT_UNIT_UNWRITTEN,
-    LIMIT_ELAPSED_HOURS,
-    LIMIT_WORKING_HOURS,
-    LIMIT_WORKING_DAYS,
-    LIMIT_REMINDER,
-    LIMIT_UNIT_COUNT
-};
-extern const struct word limit_unit_words[LIMIT_UNIT_COUNT];
-
-/* A promise as it was made: no later rule or holiday moves it. */
+/* A promise as it was made: no later rule or holiday moves it. Or, of a promise that runs, a due
+ * time that the step moves; or when a rung of its ladder comes. */
 struct step_clock {
     struct record_head head;
     row_id             step;
@@ -54,10 +59,15 @@ struct step_clock {
     int                count;
     enum limit_unit    unit;
     time_ms            due;
+    char               begun[TEXT_SIZE(ID_TEXT)]; /* id of the step that began it; "": this one */
+    int                rung; /* from 1, of the ladder; INT_ABSENT: the promise itself */
 };
 extern const struct record step_clock_record;
 
 bool matter_get(struct store *store, row_id id, struct matter *ret_matter, struct err *err);
+/* With its rules. */
+bool matter_whole(struct store *store, row_id id, struct arena *arena, struct matter *ret_matter,
+                  struct err *err);
 /* By its number, as people type it. ERR_ABSENT when there is none. */
 bool matter_numbered(struct store *store, const char *number, struct matter *ret_matter,
                      struct err *err);
@@ -67,6 +77,8 @@ bool steps_get(struct store *store, row_id matter, struct arena *arena, struct s
 /* What a step was given, as a row of its table (`form->size` bytes); false with ERR_DAMAGED. */
 bool step_fields(const struct step *step, const struct record *form, void *ret_row,
                  struct arena *arena, struct err *err);
+/* One text of them, read without the form: "" where there is none; in `arena`, NULL: no memory. */
+const char *step_text(const struct step *step, const char *field, struct arena *arena);
 /* The other way: into step->fields and step->personal; checked first, problems in err. */
 bool step_fields_set(struct step *step, const struct record *form, const void *row,
                      struct arena *arena, struct err *err);
@@ -88,5 +100,8 @@ struct overdue_form {
 };
 extern const struct record overdue_form;
 #define STEP_OVERDUE "overdue"
+/* The system's own: whoever owned it has left (交接); it waits in the queue again, its clocks run
+ * on. */
+#define STEP_HAND_OVER "hand_over"
 
 #endif

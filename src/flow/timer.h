@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * timer.h - what the system has to write and when: the rungs of timers, and promises that are
- * overdue. Each has an id that is a hash of matter, clock and rung, so that every node and every
- * restart writes the same one once. */
+ * overdue, the rungs of their ladders, holds that end. Each has an id that is a hash of matter,
+ * clock and rung, so that every node and every restart writes the same one once. */
 #ifndef ANJU_FLOW_TIMER_H
 #define ANJU_FLOW_TIMER_H
 
@@ -16,6 +16,7 @@ struct rung {
     const char           *step; /* its name; STEP_OVERDUE with `promise` */
     time_ms               at;   /* not before */
     const struct promise *promise;
+    int                   rung; /* of its ladder, from 1 */
 };
 
 /* The earliest that is not written yet and may be in this state. `row` is the matter's, of

@@ -36,6 +36,7 @@ static void follow(struct visit *visit, struct call *call) {
         call->how = CALL_MADE;
         call->again = wish.again;
         call->matter = wish.receipt.matter;
+        kiosk_of(visit)->called = call->matter;
         break;
     case SAVE_FAILED:
         call->how = CALL_FAILED;
@@ -46,13 +47,19 @@ static void follow(struct visit *visit, struct call *call) {
         visit_chime(visit, CHIME_CALL);
 }
 
-/* Staff have taken the call: seen with the next change of the data. */
-static bool answered(const struct visit *visit, const struct call *call) {
-    struct standing standing;
-    const char     *name = staff_call_flow.states[CALL_ANSWERED].name;
-    return call->how == CALL_MADE && visit->store != NULL &&
-           standing_get(visit->store, call->matter, &standing, NULL) &&
-           strcmp(standing.state, name) == 0;
+/* Staff have taken the call: seen with the next change of the data. NULL: not yet. */
+static const char *coming(struct visit *visit, const struct call *call) {
+    const char *name;
+    bool        there;
+    if (call->how != CALL_MADE || visit->store == NULL ||
+        !help_coming(visit->store, call->matter, visit->arena, &name, &there))
+        return NULL;
+    if (*name == '\0' && !there)
+        return NULL;
+    kiosk_of(visit)->called = ID_ABSENT; /* told here */
+    if (*name != '\0' && !there)
+        return arena_printf(visit->arena, ui_tr(visit->ui, "%s正在过来"), name);
+    return ui_tr(visit->ui, "工作人员看到了，这就过来");
 }
 
 /* --- what is seen ------------------------------------------------------------------------ */
@@ -63,7 +70,7 @@ struct said {
     const char *title, *words;
 };
 
-static struct said said_of(struct visit *visit, const struct call *call, bool seen) {
+static struct said said_of(struct visit *visit, const struct call *call, const char *seen) {
     struct ui *ui = visit->ui;
     switch (call->how) {
     case CALL_TO_MAKE:
@@ -75,9 +82,8 @@ static struct said said_of(struct visit *visit, const struct call *call, bool se
     case CALL_MADE:
         break;
     }
-    if (seen)
-        return (struct said){ ICON_CHECK, HUE_GREEN, ui_tr(ui, "工作人员看到了，这就过来"),
-                              ui_tr(ui, "请在这里等一等") };
+    if (seen != NULL)
+        return (struct said){ ICON_CHECK, HUE_GREEN, seen, ui_tr(ui, "请在这里等一等") };
     return (struct said){
         ICON_CALLED, HUE_BRAND,
         ui_tr(ui, call->again ? N_("已经叫过了，工作人员知道您在等") : N_("已经叫了工作人员")),
@@ -151,7 +157,7 @@ static void call_draw(struct visit *visit) {
         make(visit, call);
     if (call->how == CALL_ON_ITS_WAY)
         follow(visit, call);
-    struct said said = said_of(visit, call, answered(visit, call));
+    struct said said = said_of(visit, call, coming(visit, call));
     struct rect r = visit_body(visit, ui_tr(ui, "叫工作人员"), "");
     if (call->how == CALL_FAILED)
         again_draw(visit, &r, call);

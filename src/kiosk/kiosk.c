@@ -30,13 +30,15 @@ enum {
 static void world_start(struct kiosk *kiosk) {
     const struct options *options = &kiosk->options;
     world_real(&kiosk->world);
+    if (options->clock != NULL) /* read once already; a file that is gone since: the machine's */
+        (void)world_clock_option(&kiosk->world, options->clock, &kiosk->clock_file, NULL);
     if (options->script != NULL) { /* stands still but for `wait`: the same every time */
-        time_ms start = time_absent(options->clock) ? world_now(&kiosk->world) : options->clock;
+        time_ms start;
+        if (options->clock == NULL || !time_parse(options->clock, &start))
+            start = world_now(&kiosk->world);
         world_virtual(&kiosk->world, start, options->seed);
         return;
     }
-    if (!time_absent(options->clock))
-        world_set_clock(&kiosk->world, options->clock);
     if (options->seeded)
         world_set_seed(&kiosk->world, options->seed);
 }

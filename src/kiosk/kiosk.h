@@ -20,25 +20,26 @@ enum kiosk_end { KIOSK_GOES_ON = -1, KIOSK_LEFT = 0, KIOSK_RESTART = 75 };
 struct scanner;
 
 struct kiosk {
-    struct options  options;
-    struct settings settings;
-    struct world    world;
-    struct arena    arena; /* as long as the kiosk */
-    struct store   *store; /* NULL while it cannot be opened; then `trouble` says why */
-    struct err      trouble;
-    int64_t         opened;  /* how often a store has been */
-    int64_t         version; /* of the store, when it was last drawn */
-    int64_t         drawn_minute, retry_ms;
-    int64_t         hand_ms; /* scripts: what hands have taken, besides the clock */
-    struct fonts   *fonts;
-    struct output   output;
-    struct ui      *ui;
-    struct place    place;
-    struct writer  *writer;
-    struct scanner *scanner;
-    uint32_t        woken; /* live: SDL's type of event by which other threads wake the loop */
-    struct visit    visit;
-    enum kiosk_end  end; /* what the staff corner asked for */
+    struct options    options;
+    struct settings   settings;
+    struct world      world;
+    struct clock_file clock_file; /* --clock @FILE */
+    struct arena      arena;      /* as long as the kiosk */
+    struct store     *store;      /* NULL while it cannot be opened; then `trouble` says why */
+    struct err        trouble;
+    int64_t           opened;  /* how often a store has been */
+    int64_t           version; /* of the store, when it was last drawn */
+    int64_t           drawn_minute, retry_ms;
+    int64_t           hand_ms; /* scripts: what hands have taken, besides the clock */
+    struct fonts     *fonts;
+    struct output     output;
+    struct ui        *ui;
+    struct place      place;
+    struct writer    *writer;
+    struct scanner   *scanner;
+    uint32_t          woken; /* live: SDL's type of event by which other threads wake the loop */
+    struct visit      visit;
+    enum kiosk_end    end; /* what the staff corner asked for */
 
     /* Is anybody there (visits.c). */
     struct idle idle;
@@ -46,6 +47,8 @@ struct kiosk {
     int64_t  rest_ms, rest_pace_ms, rest_change; /* attract: since when, how often, which change */
     int64_t  press_ms;  /* since when the name of the centre is pressed; 0: it is not */
     int64_t  unread_ms; /* until when it is said that a code could not be read; 0: it is not */
+    row_id   called;    /* the call of this visit, until it was told who comes; else absent */
+    int64_t  coming_ms; /* until when that is told on other screens than the call's; 0: it is not */
     uint64_t visits;    /* how many were over */
 };
 

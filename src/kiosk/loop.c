@@ -4,7 +4,7 @@
 #include "kiosk/loop.h"
 
 #include "kiosk/events.h"
-#include "kiosk/notify.h"
+#include "base/notify.h"
 #include "kiosk/scanner.h"
 #include "kiosk/watcher.h"
 #include "services/service.h"

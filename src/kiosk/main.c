@@ -80,8 +80,10 @@ int main(int argc, char **argv) {
         (void)fputs(options_help(&arena, options.lang), stdout);
     else if (options.version)
         (void)puts("anju-kiosk " ANJU_VERSION);
-    else
+    else {
+        file_share_with_group(options.folder);
         status = options.script != NULL ? run_script(&options) : run_live(&options, started_ms);
+    }
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE)
         status = wrong(tr(options.lang, "结果写不出去"), EXIT_FAILED);
     arena_deinit(&arena);

@@ -2,6 +2,8 @@
  * options.c - the options as a table: name, what it takes, what it does, how it is read. */
 #include "kiosk/options.h"
 
+#include "base/world.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +25,11 @@ static bool read_size(const char *value, struct options *options) {
 }
 
 static bool read_clock(const char *value, struct options *options) {
-    return time_parse(value, &options->clock);
+    struct world      world;
+    struct clock_file file;
+    world_real(&world);
+    options->clock = value;
+    return world_clock_option(&world, value, &file, NULL);
 }
 
 static bool read_lang(const char *value, struct options *options) {
@@ -79,7 +85,8 @@ static bool read_version(const char *value, struct options *options) {
 static const struct option_row rows[] = {
     { "--data", "DIR", N_("数据文件夹；不写就用 $ANJU_DATA，再不然是 /var/lib/anju"), read_folder },
     { "--size", "WxH", N_("窗口大小，从 800x480 或竖着 720x1280 起；不写就是全屏"), read_size },
-    { "--clock", "TIME", N_("从这个时间起走钟，如 2026-11-24T09:41"), read_clock },
+    { "--clock", "T|@FILE", N_("从这个时间起走钟，如 2026-11-24T09:41，或以文件里写的为准"),
+      read_clock },
     { "--lang", "zh|en", N_("一开始用的语言"), read_lang },
     { "--large", NULL, N_("一开始就用大字"), read_large },
     { "--contrast", NULL, N_("一开始就用高对比"), read_contrast },
@@ -137,7 +144,7 @@ static const char *default_folder(void) {
 }
 
 bool options_parse(int argc, char *const *argv, struct options *ret_options, struct err *err) {
-    struct options options = { .folder = default_folder(), .clock = TIME_ABSENT };
+    struct options options = { .folder = default_folder() };
     if (err != NULL)
         err->lang = lang_asked(argc, argv);
     for (int i = 1; i < argc; i++) {

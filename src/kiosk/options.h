@@ -21,7 +21,7 @@ struct panel_size {
 struct options {
     const char       *folder; /* --data, else $ANJU_DATA, else /var/lib/anju */
     struct panel_size size;
-    time_ms           clock; /* absent: the machine's */
+    const char       *clock; /* world_clock_option(); NULL: the machine's */
     uint64_t          seed;
     bool              seeded;
     enum lang         lang; /* Chinese unless given; then anju.conf decides */

@@ -8,6 +8,7 @@
 #include "kiosk/forget.h"
 #include "kiosk/glasses.h"
 #include "kiosk/scanner.h"
+#include "services/help/help.h"
 #include "ui/card.h"
 #include "ui/countdown.h"
 #include "ui/dialog.h"
@@ -136,7 +137,8 @@ void kiosk_leave(struct kiosk *kiosk) {
     writer_forget(kiosk->writer);
     forget_scan(kiosk);
     kiosk->idle = (struct idle){ .last_ms = now_ms(kiosk) };
-    kiosk->unread_ms = 0;
+    kiosk->unread_ms = kiosk->coming_ms = 0;
+    kiosk->called = ID_ABSENT;
     kiosk->rest_ms = now_ms(kiosk);
     kiosk->rest_pace_ms = 1;
     kiosk->visits++;
@@ -251,11 +253,39 @@ static void say_unread(struct visit *visit) {
         kiosk->unread_ms = 0;
 }
 
+/* Whoever called and went on looking is told once; so long as nobody comes it is asked again with
+ * each frame, and a step of staff makes one. */
+static void say_coming(struct visit *visit) {
+    struct ui    *ui = visit->ui;
+    struct kiosk *kiosk = kiosk_of(visit);
+    const char   *name;
+    bool          there;
+    if (id_absent(kiosk->called) || visit->store == NULL || visit_screen(visit) == visit->help ||
+        !help_coming(visit->store, kiosk->called, visit->arena, &name, &there))
+        return;
+    if (there)
+        kiosk->called = ID_ABSENT;
+    if (there || *name == '\0')
+        return;
+    if (kiosk->coming_ms == 0) {
+        kiosk->coming_ms = hands_ms(kiosk) + TOAST_MS;
+        visit_chime(visit, CHIME_DONE);
+    }
+    const char *words = arena_printf(visit->arena, ui_tr(ui, "%s正在过来"), name);
+    if (words == NULL || toast(ui, ui_id("coming"), visit->page,
+                               TOAST(.words = words, .icon = ICON_STAFF,
+                                     .until_ms = kiosk->coming_ms)) == TOASTED_OVER) {
+        kiosk->called = ID_ABSENT;
+        kiosk->coming_ms = 0;
+    }
+}
+
 void visits_over(struct visit *visit) {
     struct kiosk *kiosk = kiosk_of(visit);
     if (visit_screen(visit) == &attract_screen)
         return;
     say_unread(visit);
+    say_coming(visit);
     if (kiosk->idle.asked && visit->depth > 1) /* home asks within its own page */
         ask(visit);
 }

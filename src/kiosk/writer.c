@@ -123,7 +123,7 @@ static void forget(struct writer *writer) {
 static bool do_round(struct writer *writer, struct err *err) {
     struct service_round round = { .written = 0 };
     if (!TEXT_COPY(round.terminal, writer->options.terminal) || !open_store(writer, err) ||
-        !store_begin(writer->store, "system", err))
+        !service_upgrade(writer->store, err) || !store_begin(writer->store, "system", err))
         return false;
     if (!service_tick(writer->store, &round, err) || !store_commit(writer->store, err)) {
         store_rollback(writer->store);

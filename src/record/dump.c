@@ -20,8 +20,9 @@ static json_t *flag_names(unsigned flags, const char *const *names, size_t count
 }
 
 static json_t *field_flags(const struct field *field) {
-    static const char *const names[] = { "required", "unique", "search", "personal", "secret",
-                                         "kiosk",    "name",   "parent", "order",    "index" };
+    static const char *const names[] = { "required", "unique", "search",  "personal",
+                                         "secret",   "kiosk",  "name",    "parent",
+                                         "order",    "index",  "reckoned" };
     return flag_names(field->flags, names, sizeof(names) / sizeof(names[0]));
 }
 
@@ -55,7 +56,7 @@ static json_t *dump_field(const struct field *field) {
 }
 
 static json_t *dump_record(const struct record *record) {
-    static const char *const flags[] = { "local", "settings" };
+    static const char *const flags[] = { "local", "settings", "appended" };
     json_t                  *fields = json_array();
     for (size_t i = 0; i < record->field_count; i++)
         if (json_array_append_new(fields, dump_field(&record->fields[i])) != 0) {

@@ -25,11 +25,10 @@ struct intake {
     bool (*caption)(const char *text, enum caption_place place, struct reading *reading);
     /* After the last cell: what follows from several cells, what captions add, what is missing. */
     void (*finish)(void *row, struct reading *reading);
-    /* A new row before it goes in, and one that is known (`before`, else NULL): state, counters.
+    /* A new row before it goes in, and one that is known (`before`, else NULL): counters and such.
      * `decided`: by index of the field, whether the sheet has a column for it. `by` NULL: it waits
      * for review; else it is public at once, checked by that person. */
-    void (*settle)(void *row, const void *before, const bool *decided, bool changed,
-                   const char *by, day today);
+    void (*settle)(void *row, const void *before, const bool *decided, const char *by, day today);
 };
 
 #endif

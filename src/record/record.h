@@ -57,6 +57,9 @@ enum field_flags {
     F_PARENT = 1 << 7,   /* of a child record: the REF to its parent */
     F_ORDER = 1 << 8,    /* of a child record: INT, its place in the parent's list */
     F_INDEX = 1 << 9,    /* looked up or sorted by: gets an index */
+    /* Reckoned by the node from what else is stored (a state from its steps): set by nobody, neither
+     * journalled nor a new version (store_reckon). Shown, filtered and sorted like any other. */
+    F_RECKONED = 1 << 10,
 };
 
 struct field {
@@ -79,6 +82,7 @@ struct field {
 enum record_flags {
     RECORD_LOCAL = 1 << 0,    /* neither journalled nor sent */
     RECORD_SETTINGS = 1 << 1, /* a section of anju.conf: no head, no table */
+    RECORD_APPENDED = 1 << 2, /* rows are added and stay: what made one is not undone */
 };
 
 struct record {

@@ -65,6 +65,14 @@ static enum set_result settle(const struct record *record, void *row, const void
     return SET_CHANGED;
 }
 
+/* What the node works out of other rows: a form, a file or a program that sets it is mistaken. */
+static const char reckoned_words[] = N_("“%s”由系统算出来，不能填写");
+
+static bool reckoned(const struct field *field, struct problems *problems) {
+    return problem_add(problems, PROBLEM_ERROR, field->name, NULL, reckoned_words,
+                       problem_label(problems, field));
+}
+
 static bool twice(const struct field *field, struct problems *problems) {
     return problem_add(problems, PROBLEM_ERROR, field->name, NULL, N_("“%s”给了两次"),
                        problem_label(problems, field));
@@ -79,7 +87,9 @@ enum set_result record_set(const struct record *record, void *row, const struct 
         size_t              before = 0;
         while (before < i && given[before].field != field)
             before++;
-        if (before < i)
+        if (field->flags & F_RECKONED)
+            (void)reckoned(field, problems);
+        else if (before < i)
             (void)twice(field, problems);
         else
             (void)field->type->parse(field, given[i].text, field_member(field, candidate),
@@ -106,6 +116,8 @@ static const struct field *settable(const struct record *record, const char *key
         why = N_("“%s”由系统给出，不能填写");
     else if (field && (field->flags & F_SECRET))
         why = N_("“%s”是机密，不能从这里填写");
+    else if (field && (field->flags & F_RECKONED))
+        why = reckoned_words;
     else if (written && written->type == &type_removed)
         why = N_("“%s”这一项已经取消");
     else if (!field || (field->flags & except))

@@ -18,7 +18,8 @@ enum set_result { SET_REFUSED, SET_SAME, SET_CHANGED };
 /* All or nothing. `row` NULL means check only, against an empty row. */
 enum set_result record_set(const struct record *record, void *row, const struct assignment *given,
                            size_t count, struct problems *problems);
-/* The same from a JSON object; unknown keys, secrets, "id" and "version" are refused by name. */
+/* The same from a JSON object; unknown keys, secrets, reckoned fields,
+ * "id" and "version" are refused by name. */
 enum set_result record_set_json(const struct record *record, void *row, const json_t *object,
                                 struct problems *problems);
 /* Limits, required fields and the record's check of a whole row made by code. */

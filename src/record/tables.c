@@ -121,6 +121,17 @@ static void check_relations(struct report *report, const struct field *field) {
             complain(report, "children of children are not kept");
 }
 
+/* Nobody gives it, so nobody can be asked for it; and it is one plain value of a row of its own. */
+static void check_reckoned(struct report *report, const struct field *field) {
+    const struct record *record = report->record;
+    if (field->flags & (F_REQUIRED | F_UNIQUE | F_SEARCH | F_PERSONAL | F_SECRET | F_NAME))
+        complain(report, "what is reckoned is neither asked for nor searched nor hidden");
+    if (field->type->stored == VALUE_NULL || field->type == &type_long_text)
+        complain(report, "a %s is not reckoned", field->type->name);
+    if ((record->flags & (RECORD_LOCAL | RECORD_SETTINGS)) || record_flagged(record, F_PARENT))
+        complain(report, "only a row that is journalled by itself has reckoned fields");
+}
+
 static void check_flags(struct report *report, const struct field *field) {
     if ((field->flags & F_NAME) && field->type != &type_text)
         complain(report, "a row's name is a TEXT");
@@ -135,6 +146,8 @@ static void check_flags(struct report *report, const struct field *field) {
         complain(report, "what is indexed must be public");
     if ((field->flags & F_SECRET) && (field->flags & (F_KIOSK | F_NAME)))
         complain(report, "a secret is shown nowhere");
+    if (field->flags & F_RECKONED)
+        check_reckoned(report, field);
 }
 
 /* Does the member lie within the struct, clear of the head and of other members? */

@@ -4,18 +4,13 @@
  * try all of them at leisure). */
 #include "services/corner.h"
 
+#include "staff/cost.h"
+
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    SALT = crypto_pwhash_SALTBYTES,
-    HASH = 32,
-    PASSES = 3,
-    MEMORY_MOST_KB = 64 << 10,
-    MEMORY_LEAST_KB = 8 << 10,
-    TRY_MOST_MS = 500, /* how long a try may take on this machine */
-};
+enum { SALT = HASH_SALT, HASH = HASH_BYTES };
 #define CORNER "corner"
 
 _Static_assert(SALT == 16, "32 hexadecimal characters");
@@ -32,13 +27,6 @@ static const struct field corner_fields[] = {
 const struct record corner_record =
     RECORD("corner", N_("工作人员密码"), corner_fields, .flags = RECORD_LOCAL);
 #undef REC
-
-static bool hash_of(const char *pin, const struct corner *corner, const uint8_t salt[SALT],
-                    uint8_t ret_hash[HASH], struct err *err) {
-    return crypto_pwhash(ret_hash, HASH, pin, strlen(pin), salt, (unsigned long long)corner->passes,
-                         (size_t)corner->memory_kb << 10, crypto_pwhash_ALG_ARGON2ID13) == 0 ||
-           err_code_set(err, ERR_MEMORY, "内存不足，算不了密码");
-}
 
 static bool corner_load(struct store *store, struct corner *ret_corner, bool *ret_there,
                         struct err *err) {
@@ -67,28 +55,14 @@ static void pin_draw(struct world *world, char out[CORNER_PIN + 1]) {
     (void)snprintf(out, CORNER_PIN + 1, "%0*u", CORNER_PIN, (unsigned)(drawn % ALL)); /* fits */
 }
 
-/* With as much memory as lets a try take no longer than TRY_MOST_MS here. */
-static bool hash_measured(const struct world *world, const char *pin, struct corner *corner,
-                          const uint8_t salt[SALT], uint8_t hash[HASH], struct err *err) {
-    corner->passes = PASSES;
-    for (corner->memory_kb = MEMORY_MOST_KB;; corner->memory_kb /= 2) {
-        int64_t    from = world_monotonic_ms(world);
-        struct err why = { .lang = err ? err->lang : LANG_ZH };
-        bool       done = hash_of(pin, corner, salt, hash, &why);
-        if (done && world_monotonic_ms(world) - from <= TRY_MOST_MS)
-            return true;
-        if (corner->memory_kb <= MEMORY_LEAST_KB)
-            return done || err_code_set(err, why.code, "%s", why.text);
-    }
-}
-
 bool corner_pin_make(struct store *store, char ret_pin[CORNER_PIN + 1], struct err *err) {
-    struct world *world = store_world(store);
-    struct corner corner, before;
-    uint8_t       salt[SALT], hash[HASH];
-    char          pin[CORNER_PIN + 1];
-    bool          there;
-    if (!corner_load(store, &before, &there, err))
+    struct world     *world = store_world(store);
+    struct corner     corner, before;
+    struct login_cost cost;
+    uint8_t           salt[SALT], hash[HASH];
+    char              pin[CORNER_PIN + 1];
+    bool              there;
+    if (!corner_load(store, &before, &there, err) || !login_cost_get(store, &cost, err))
         return false;
     record_init(&corner_record, &corner);
     corner.head.id = id_derived(CORNER, "");
@@ -96,7 +70,10 @@ bool corner_pin_make(struct store *store, char ret_pin[CORNER_PIN + 1], struct e
         corner.head = before.head;
     pin_draw(world, pin);
     world_random(world, salt, sizeof(salt));
-    bool done = hash_measured(world, pin, &corner, salt, hash, err);
+    corner.passes = cost.passes;
+    corner.memory_kb = cost.memory_kb;
+    sodium_memzero(&cost, sizeof(cost));
+    bool done = argon_hash(pin, salt, corner.passes, corner.memory_kb, hash, err);
     if (done) {
         sodium_bin2hex(corner.salt, sizeof(corner.salt), salt, sizeof(salt));
         sodium_bin2hex(corner.hash, sizeof(corner.hash), hash, sizeof(hash));
@@ -124,7 +101,7 @@ static bool pin_right(const struct corner *corner, const char *pin, bool *ret_ri
                        NULL) != 0 ||
         salt_size != sizeof(salt) || kept_size != sizeof(kept))
         return err_code_set(err, ERR_DAMAGED, "工作人员密码已损坏，请用 anju pin 重设");
-    if (!hash_of(pin, corner, salt, hash, err))
+    if (!argon_hash(pin, salt, corner->passes, corner->memory_kb, hash, err))
         return false;
     *ret_right = sodium_memcmp(hash, kept, sizeof(hash)) == 0;
     sodium_memzero(kept, sizeof(kept));

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * corner.h - the PIN of the staff corner: six digits made by `anju init`, shown once, kept as an
- * Argon2id hash whose cost was measured on this machine. A LOCAL row: it is in no journal and in no
- * backup; a node without one gets it by `anju pin`. */
+ * Argon2id hash of the cost that was measured on this machine (cost.h). A LOCAL row: in no journal,
+ * only in the encrypted backup; a node without one gets it by `anju pin`. */
 #ifndef ANJU_SERVICES_CORNER_H
 #define ANJU_SERVICES_CORNER_H
 
-#include "flow/guess.h"
+#include "staff/guess.h"
 
 enum { CORNER_PIN = 6 };
 
@@ -19,7 +19,7 @@ extern const struct record corner_record;
 
 bool corner_pin_exists(struct store *store, bool *ret_exists, struct err *err);
 /* Within a transaction: a new PIN in place of the old; its waits are forgotten. Takes as long as a
- * check and a little more, for measuring. */
+ * check. */
 bool corner_pin_make(struct store *store, char ret_pin[CORNER_PIN + 1], struct err *err);
 /* Within a transaction that is committed before the answer is shown: true whenever there is an
  * answer (guess.h: after 5 growing waits, after 20 a day locked until the next). ERR_ABSENT: there

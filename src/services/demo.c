@@ -4,6 +4,7 @@
 #include "services/demo.h"
 
 #include "base/file.h"
+#include "flow/act.h"
 #include "record/intake.h"
 #include "record/setting.h"
 #include "services/service.h"
@@ -13,6 +14,9 @@
 #include <string.h>
 
 enum { FILE_MOST = 4 << 20, DAYS_MOST = 3650 };
+enum { STEPS_MOST = 6 };
+#define HEADING_STEPS "steps" /* of a row that moves: "submit propose approve" */
+#define DEMO_TERMINAL "K01"
 
 /* One file while it is being laid down. */
 struct loading {
@@ -70,6 +74,7 @@ static bool row_read(const struct loading *loading, const struct sheet_row *line
                      struct err *err) {
     const int          columns = loading->headings->count;
     struct assignment *given = ARENA_NEW_ARRAY(loading->arena, (size_t)columns, struct assignment);
+    size_t             count = 0;
     struct problems    problems;
     if (line->count > columns)
         return err_set(err, "%s:%d：比标题多出一格", loading->file, line->number);
@@ -77,20 +82,23 @@ static bool row_read(const struct loading *loading, const struct sheet_row *line
         const char *heading = loading->headings->cells[c].text;
         const char *text = c < line->count ? line->cells[c].text : "";
         int         sign;
-        given[c].field = heading_field(loading, heading, &sign);
-        if (!given[c].field)
+        if (strcmp(heading, HEADING_STEPS) == 0)
+            continue;
+        given[count].field = heading_field(loading, heading, &sign);
+        if (!given[count].field)
             return err_set(err, "%s:%d:%s：没有这个字段", loading->file, loading->headings->number,
                            heading);
-        given[c].text = sign && *text ? day_text(loading, text, sign) : text;
-        if (!given[c].text)
+        given[count].text = sign && *text ? day_text(loading, text, sign) : text;
+        if (!given[count].text)
             return err_set(err, "%s:%d:%s：要填整天数，现在是“%s”", loading->file, line->number,
                            heading, text);
+        count++;
     }
     problems_init(&problems, loading->arena, err ? err->lang : LANG_ZH);
     problems.today = loading->today;
     problems.names = store_names(loading->store);
     record_init(loading->record, row);
-    if (record_set(loading->record, row, given, (size_t)columns, &problems) != SET_REFUSED)
+    if (record_set(loading->record, row, given, count, &problems) != SET_REFUSED)
         return true;
     const char *field = problems.at[0].field;
     return err_set(err, "%s:%d:%s：%s", loading->file, line->number, field ? field : "*",
@@ -138,6 +146,29 @@ static bool row_there(const struct loading *loading, const void *row, row_id id,
     return *ret_there || why.code == ERR_ABSENT || err_code_set(err, why.code, "%s", why.text);
 }
 
+/* A row that moves stands where its column `steps` says: facts of before, as after an upgrade. */
+static bool row_insert(const struct loading *loading, const struct sheet_row *line, void *row,
+                       struct err *err) {
+    const struct flow   *flow = flow_named(service_flows(), loading->record->name);
+    const struct flow_by system = { .who = WHO_SYSTEM, .terminal = DEMO_TERMINAL };
+    const char          *steps[STEPS_MOST + 1] = { NULL };
+    size_t               count = 0;
+    for (int c = 0; c < line->count; c++) {
+        if (strcmp(loading->headings->cells[c].text, HEADING_STEPS) != 0)
+            continue;
+        char *rest = arena_strdup(loading->arena, line->cells[c].text);
+        for (char *name; (name = strsep(&rest, " ")) != NULL && count < STEPS_MOST;)
+            if (*name)
+                steps[count++] = name;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!flow || !flow_step_named(flow, steps[i]))
+            return err_set(err, "没有“%s”这一步", steps[i]);
+    return store_insert(loading->store, loading->record, row, err) &&
+           (count == 0 ||
+            flow_adopt(loading->store, flow, ((struct record_head *)row)->id, steps, &system, err));
+}
+
 static bool row_put(const struct loading *loading, const struct sheet_row *line,
                     struct demo_count *count, struct err *err) {
     struct record_head *row = arena_alloc(loading->arena, loading->record->size);
@@ -152,7 +183,7 @@ static bool row_put(const struct loading *loading, const struct sheet_row *line,
         return true;
     }
     count->added++;
-    return store_insert(loading->store, loading->record, row, err) ||
+    return row_insert(loading, line, row, err) ||
            err_within(err, "%s:%d", loading->file, line->number);
 }
 

@@ -6,21 +6,27 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { PORT_MOST = 65535 };
 
 static const struct word setting_language_words[SETTING_LANGUAGE_COUNT] = {
     [SETTING_LANGUAGE_ZH] = { "zh", N_("中文"), "汉语|chinese|zh_cn" },
     [SETTING_LANGUAGE_EN] = { "en", N_("英文"), "英语|english" },
 };
 
+/* As it stands in receipts and in the journal. */
+static void terminal_check(const char *name, struct problems *problems) {
+    if (strlen(name) != 3 || name[0] < 'A' || name[0] > 'Z' || strspn(name + 1, "0123456789") != 2)
+        (void)problem_add(problems, PROBLEM_ERROR, "name", name,
+                          N_("终端编号要写成 K01 这样：一个大写字母加两位数字"));
+}
+
 #define REC struct node_settings
 static void node_check(const void *row, struct problems *problems) {
-    const struct node_settings *node = row;
-    const char                 *n = node->name;
-    if (strlen(n) != 3 || n[0] < 'A' || n[0] > 'Z' || strspn(n + 1, "0123456789") != 2)
-        (void)problem_add(problems, PROBLEM_ERROR, "name", n,
-                          N_("终端编号要写成 K01 这样：一个大写字母加两位数字"));
+    terminal_check(((const struct node_settings *)row)->name, problems);
 }
 static const struct field node_fields[] = {
     { "name", TEXT(name), .label = N_("终端编号"), .flags = F_REQUIRED },
@@ -154,10 +160,72 @@ static const struct record scanner_record = RECORD(
     "scanner", N_("扫码器"), scanner_fields, .flags = RECORD_SETTINGS, .check = scanner_check);
 #undef REC
 
-const struct record *const settings_records[] = { &node_record,    &centre_record,
-                                                  &kiosk_record,   &store_record,
-                                                  &printer_record, &speaker_record,
-                                                  &scanner_record, NULL };
+/* "127.0.0.1:8443", "[::]:8443", "[::1]:0". */
+static void listen_check(const char *listen, struct problems *problems) {
+    const char *colon = strrchr(listen, ':');
+    long        port = -1;
+    char       *end = NULL;
+    if (colon && colon > listen && colon[1] >= '0' && colon[1] <= '9')
+        port = strtol(colon + 1, &end, 10);
+    if (!end || *end || port < 0 || port > PORT_MOST ||
+        (memchr(listen, ':', (size_t)(colon - listen)) && (listen[0] != '[' || colon[-1] != ']')))
+        (void)problem_add(problems, PROBLEM_ERROR, "listen", listen,
+                          N_("要写成 地址:端口，如 127.0.0.1:8443 或 [::]:8443"));
+}
+
+/* Both or none. */
+static void pair_check(const char *cert, const char *key, struct problems *problems) {
+    if (!*cert != !*key)
+        (void)problem_add(problems, PROBLEM_ERROR, *cert ? "key" : "cert", NULL,
+                          N_("证书和它的密钥要一起写"));
+}
+
+#define REC struct desk_settings
+static void desk_check(const void *row, struct problems *problems) {
+    const struct desk_settings *desk = row;
+    terminal_check(desk->name, problems);
+    listen_check(desk->listen, problems);
+    pair_check(desk->cert, desk->key, problems);
+}
+static const struct field desk_fields[] = {
+    { "name", TEXT(name), .label = N_("办公台编号"), .flags = F_REQUIRED },
+    { "listen", TEXT(listen), .label = N_("监听地址"), .flags = F_REQUIRED },
+    { "host", TEXT(host), .label = N_("主机名") },
+    { "cert", TEXT(cert), .label = N_("证书") },
+    { "key", TEXT(key), .label = N_("证书的密钥") },
+};
+static const struct record desk_record =
+    RECORD("desk", N_("办公台"), desk_fields, .flags = RECORD_SETTINGS, .check = desk_check);
+#undef REC
+
+#define REC struct public_settings
+static void public_check(const void *row, struct problems *problems) {
+    const struct public_settings *public = row;
+    if (*public->listen)
+        listen_check(public->listen, problems);
+    if (*public->url &&
+        (!text_starts(public->url, "https://") || strpbrk(public->url, " \"<>#?\\")))
+        (void)problem_add(problems, PROBLEM_ERROR, "url", public->url,
+                          N_("要写成 https:// 开头的地址，后面不带 ? 和 #"));
+    if (*public->url && !*public->listen)
+        (void)problem_add(problems, PROBLEM_ERROR, "listen", NULL,
+                          N_("写了 url 就要写 listen，不然二维码打不开"));
+    pair_check(public->cert, public->key, problems);
+}
+static const struct field public_fields[] = {
+    { "listen", TEXT(listen), .label = N_("监听地址") },
+    { "url", TEXT(url), .label = N_("公开的网址") },
+    { "cert", TEXT(cert), .label = N_("证书") },
+    { "key", TEXT(key), .label = N_("证书的密钥") },
+};
+static const struct record public_record = RECORD("public", N_("公开入口"), public_fields,
+                                                  .flags = RECORD_SETTINGS, .check = public_check);
+#undef REC
+
+const struct record *const settings_records[] = {
+    &node_record,    &centre_record,  &kiosk_record, &store_record,  &printer_record,
+    &speaker_record, &scanner_record, &desk_record,  &public_record, NULL
+};
 
 void settings_init(struct settings *settings) {
     record_init(&node_record, &settings->node);
@@ -167,6 +235,8 @@ void settings_init(struct settings *settings) {
     record_init(&printer_record, &settings->printer);
     record_init(&speaker_record, &settings->speaker);
     record_init(&scanner_record, &settings->scanner);
+    record_init(&desk_record, &settings->desk);
+    record_init(&public_record, &settings->public);
     (void)TEXT_COPY(settings->node.name, "K01"); /* fits */
     settings->kiosk.language = SETTING_LANGUAGE_ZH;
     settings->kiosk.fullscreen = true;
@@ -182,6 +252,8 @@ void settings_init(struct settings *settings) {
     settings->speaker.volume = 100;
     settings->scanner.kind = SETTING_SCANNER_KEYBOARD;
     settings->scanner.baud = 9600;
+    (void)TEXT_COPY(settings->desk.name, "D01");         /* fits */
+    (void)TEXT_COPY(settings->desk.listen, "[::]:8443"); /* fits */
 }
 
 bool settings_load(struct settings *settings, const char *folder, struct arena *arena,
@@ -191,7 +263,8 @@ bool settings_load(struct settings *settings, const char *folder, struct arena *
         { &node_record, &read.node },       { &centre_record, &read.centre },
         { &kiosk_record, &read.kiosk },     { &store_record, &read.store },
         { &printer_record, &read.printer }, { &speaker_record, &read.speaker },
-        { &scanner_record, &read.scanner }, { NULL, NULL },
+        { &scanner_record, &read.scanner }, { &desk_record, &read.desk },
+        { &public_record, &read.public },   { NULL, NULL },
     };
     settings_init(&read);
     const char *path = arena_printf(arena, "%s/anju.conf", folder);

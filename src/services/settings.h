@@ -18,7 +18,7 @@ struct centre_settings {
     char phone[TEXT_SIZE(24)];  /* the number calls come from */
     char office_hours[TEXT_SIZE(40)];
     char counter[TEXT_SIZE(30)]; /* where staff sit: 一楼大厅右手边 */
-    int  keep_days; /* names and telephones of applications are erased after so many */
+    int  keep_days;              /* names and telephones of applications are erased after so many */
 };
 
 enum setting_language {
@@ -84,6 +84,21 @@ struct scanner_settings {
     int                  baud;
 };
 
+/* The console's server. Paths of "" are FOLDER/tls/cert.pem and key.pem, made by `anju cert`. */
+struct desk_settings {
+    char name[TEXT_SIZE(3)];    /* its terminal in receipts: D01 */
+    char listen[TEXT_SIZE(60)]; /* address and port */
+    char host[TEXT_SIZE(200)];  /* names it answers to, comma between; "" any */
+    char cert[TEXT_SIZE(100)], key[TEXT_SIZE(100)];
+};
+
+/* The second, public listener: receipts and postings for phones, never a session. */
+struct public_settings {
+    char listen[TEXT_SIZE(60)]; /* "" : it is off, and no QR code leads to it */
+    char url[TEXT_SIZE(100)];   /* under which the world sees it: https://anju.example.cn */
+    char cert[TEXT_SIZE(100)], key[TEXT_SIZE(100)];
+};
+
 struct settings {
     struct node_settings    node;
     struct centre_settings  centre;
@@ -92,6 +107,8 @@ struct settings {
     struct printer_settings printer;
     struct speaker_settings speaker;
     struct scanner_settings scanner;
+    struct desk_settings    desk;
+    struct public_settings public;
 };
 
 /* The tables of the sections, ends with NULL: for record_check_all() and the dump. */

@@ -274,25 +274,30 @@ static void warn_oldest(struct planner *planner, struct plan_row *row) {
 }
 
 static void settle(struct planner *planner, const struct candidate *candidate, void *row,
-                   const void *before, bool changed) {
+                   const void *before) {
     const struct plan_options *options = planner->options;
     if (planner->intake && planner->intake->settle)
-        planner->intake->settle(row, before, candidate->decided, changed,
+        planner->intake->settle(row, before, candidate->decided,
                                 options->open ? options->checked_by : NULL, planner->today);
 }
 
 /* Makes the candidate the row that it is in the store. */
 static void pair(struct planner *planner, struct candidate *candidate, void *before, void *merged) {
     struct plan_row *row = &planner->plan->rows[candidate->index];
-    bool             changed = !rows_equal(planner->record, merged, before, false);
-    settle(planner, candidate, merged, before, changed);
+    settle(planner, candidate, merged, before);
     row->row = candidate->row = merged;
     candidate->before = before;
-    row->result = rows_equal(planner->record, merged, before, false) ? PLAN_SAME : PLAN_UPDATED;
+    if (!rows_equal(planner->record, merged, before, false))
+        row->result = planner_waits(planner, before) ? PLAN_WAITS : PLAN_UPDATED;
+    else if (planner_opens(planner, before))
+        row->result = PLAN_UPDATED;
+    else
+        row->result = PLAN_SAME;
     if (row->result == PLAN_SAME)
         return;
     struct problems problems;
     problems_init(&problems, planner->arena, planner->options->lang);
+    planner_foretell(planner, merged, before);
     if (record_check(planner->record, merged, &problems))
         return;
     row->result = PLAN_ERROR;
@@ -360,12 +365,13 @@ static bool match_group(struct known *known, const struct group *group, struct e
         return false;
     struct plan_row *first = &planner->plan->rows[planner->candidates[group->first - 1].index];
     if (group->first == group->last && group->stored_first != group->stored_last &&
-        first->result == PLAN_UPDATED)
+        (first->result == PLAN_UPDATED || first->result == PLAN_WAITS))
         warn_oldest(planner, first);
     for (size_t i = group->first; i; i = planner->candidates[i - 1].next)
-        if (is_free(planner, &planner->candidates[i - 1]))
-            settle(planner, &planner->candidates[i - 1], planner->candidates[i - 1].row, NULL,
-                   true);
+        if (is_free(planner, &planner->candidates[i - 1])) {
+            settle(planner, &planner->candidates[i - 1], planner->candidates[i - 1].row, NULL);
+            planner_foretell(planner, planner->candidates[i - 1].row, NULL);
+        }
     return true;
 }
 

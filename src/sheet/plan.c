@@ -12,8 +12,8 @@ enum {
     RESERVE = 8 << 20, /* more than a row, an array or the matching of all rows takes */
 };
 
-const char *const plan_result_names[PLAN_RESULT_COUNT] = { "new", "updated", "same", "skipped",
-                                                           "error" };
+const char *const plan_result_names[PLAN_RESULT_COUNT] = { "new",  "updated", "waits",
+                                                           "same", "skipped", "error" };
 const char *const plan_why_names[PLAN_WHY_COUNT] = {
     NULL,   "title",     "header", "blank",        "total",
     "note", "duplicate", "hidden", "hidden_sheet", "no_header",
@@ -105,11 +105,7 @@ static char *column_letter(struct arena *arena, int index) {
 }
 
 static bool is_used(const struct planner *planner, const struct target *target) {
-    const char *const *kept = planner->intake ? planner->intake->kept : NULL;
-    for (; target && kept && *kept; kept++)
-        if (strcmp(*kept, target->name) == 0)
-            return false;
-    return target && !target_flag(target, COLUMN_SILENT);
+    return target && !planner_keeps(planner, target) && !target_flag(target, COLUMN_SILENT);
 }
 
 static void publish_header(struct planner *planner) {

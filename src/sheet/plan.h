@@ -11,13 +11,22 @@
 #define ANJU_SHEET_PLAN_H
 
 #include "base/world.h"
+#include "flow/act.h"
 #include "record/setting.h"
 #include "sheet/cells.h"
 #include "store/store.h"
 
 #include <stdio.h>
 
-enum plan_result { PLAN_NEW, PLAN_UPDATED, PLAN_SAME, PLAN_SKIPPED, PLAN_ERROR, PLAN_RESULT_COUNT };
+enum plan_result {
+    PLAN_NEW,
+    PLAN_UPDATED,
+    PLAN_WAITS, /* a change of what residents see now: it waits for a second person */
+    PLAN_SAME,
+    PLAN_SKIPPED,
+    PLAN_ERROR,
+    PLAN_RESULT_COUNT
+};
 enum plan_why {
     WHY_NONE,
     WHY_TITLE,  /* above the heading, or a caption between rows */
@@ -59,7 +68,10 @@ struct plan_options {
     struct world        *world;
     bool                 skip_wrong; /* rows in error stay out, the others go in */
     bool                 open;       /* public at once; needs checked_by */
-    const char          *checked_by;
+    const char          *checked_by; /* as people know them */
+    /* Of a record that moves, whose rows come in by its steps; NULL: they are written at once. */
+    const struct flow    *flow;
+    const struct flow_by *by, *checker; /* NULL: whoever applies it; checked_by. Held to no role */
 };
 
 struct plan {
@@ -89,7 +101,8 @@ bool plan_ready(const struct plan *plan);
  * one made before the last commit of anybody: what it takes for new may be there by now. */
 bool plan_apply(struct plan *plan, struct store *store, const char *actor, struct err *err);
 
-/* The document of `anju import --json`; a new reference. NULL: no memory. */
+/* The document of `anju import --json`; a new reference. NULL: no memory. Its counts name "waits"
+ * when something does. */
 json_t *plan_json(const struct plan *plan);
 /* The same, a row a line, never all of it in memory. False: it could not be written. */
 bool plan_json_write(const struct plan *plan, FILE *out);

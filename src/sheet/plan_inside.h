@@ -118,6 +118,8 @@ void *planner_read(struct planner *planner, struct problems *problems, const boo
 void planner_pass(struct planner *planner);
 /* A caption's text; true when it says something about the rows below. */
 bool planner_caption(struct planner *planner, const char *text, enum caption_place place);
+/* What a sheet never sets: its record says so, or it is reckoned. */
+bool planner_keeps(const struct planner *planner, const struct target *target);
 /* Which column the row can't do without; NULL when the record has none. */
 const struct header_column *planner_required(const struct planner *planner);
 
@@ -134,6 +136,15 @@ bool row_is_note(const char *folded);
  * wrote. `before` and `now` may be NULL. */
 const char *notes_again(const char *before, const char *now, const struct header *header,
                         struct arena *arena);
+
+/* --- apply.c: what becomes of a row that moves --- */
+
+/* Would a change of this row of the store wait for a second person? Would opening it, unchanged, be
+ * a change? */
+bool planner_waits(const struct planner *planner, const void *before);
+bool planner_opens(const struct planner *planner, const void *before);
+/* A new row (`before` NULL) or one that is changed. */
+void planner_foretell(const struct planner *planner, void *row, const void *before);
 
 /* --- known.c: what the store already has, and what the file has twice --- */
 

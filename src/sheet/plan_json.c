@@ -30,8 +30,9 @@ static json_t *columns_json(const struct plan *plan) {
 static json_t *counts_json(const struct plan *plan) {
     json_t *counts = json_object();
     for (size_t i = 0; i < PLAN_SKIPPED + 1; i++)
-        json_object_set_new(counts, plan_result_names[i],
-                            json_integer((json_int_t)plan->counts[i]));
+        if (i != PLAN_WAITS || plan->counts[i] > 0) /* of reviewed records alone */
+            json_object_set_new(counts, plan_result_names[i],
+                                json_integer((json_int_t)plan->counts[i]));
     json_object_set_new(counts, "flagged", json_integer((json_int_t)plan->flagged));
     json_object_set_new(counts, "errors", json_integer((json_int_t)plan->counts[PLAN_ERROR]));
     return counts;

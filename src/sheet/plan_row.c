@@ -9,8 +9,10 @@
 /* --- the header in force ------------------------------------------------------------------------
  */
 
-static bool is_kept(const struct planner *planner, const struct target *target) {
+bool planner_keeps(const struct planner *planner, const struct target *target) {
     const char *const *kept = planner->intake ? planner->intake->kept : NULL;
+    if (!target->column && target->field && (target->field->flags & F_RECKONED))
+        return true;
     for (; kept && *kept; kept++)
         if (strcmp(*kept, target->name) == 0)
             return true;
@@ -23,7 +25,7 @@ static void decide(struct planner *planner) {
     planner->decided = ARENA_NEW_ARRAY(planner->arena, record->field_count, bool);
     for (size_t i = 0; i < planner->header.column_count; i++) {
         const struct target *target = planner->header.columns[i].target;
-        if (!target || is_kept(planner, target))
+        if (!target || planner_keeps(planner, target))
             continue;
         for (size_t f = 0; f < record->field_count; f++) {
             const char *name = record->fields[f].name;
@@ -333,7 +335,7 @@ static void read_cell(struct planner *planner, size_t c, struct reading *reading
     const struct header_column *column = &planner->header.columns[c];
     const struct cell_text     *cell = &planner->cells.at[c];
     const struct target        *target = column->target;
-    if (target && (target_flag(target, COLUMN_SILENT) || is_kept(planner, target)))
+    if (target && (target_flag(target, COLUMN_SILENT) || planner_keeps(planner, target)))
         return;
     if (planner->cells.fault[c] != FAULT_NONE) {
         fault_problem(planner, c, reading->problems);

@@ -94,8 +94,9 @@ static bool row_journalled(struct rows *rows, struct err *err) {
     for (size_t i = 0; i < rows->table->column_count; i++) {
         const struct field *field = rows->table->columns[i];
         struct value value = field->type->to_value(field, field_member_const(field, rows->row));
-        /* A field that is younger than the row's entries is as record_init() makes it. */
-        if (side_matches(&rows->sides[i], &value) ||
+        /* A field that is younger than the row's entries is as record_init() makes it. What is
+         * reckoned is proven by who reckons it (standing_check). */
+        if ((field->flags & F_RECKONED) || side_matches(&rows->sides[i], &value) ||
             (rows->sides[i].kind == SIDE_ABSENT && field_same(field, rows->row, rows->initial)))
             continue;
         findings_add(findings, rows_ok, N_("%s %s：“%s”与日志不符"), label(rows), id_text(rows, id),

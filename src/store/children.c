@@ -120,9 +120,10 @@ static bool row_checked(struct store *store, const struct record *record, const 
 }
 
 static bool insert_whole(struct store *store, struct table *table, void *row, bool check,
-                         struct err *err) {
+                         bool reckoned, struct err *err) {
     const struct record *record = table->record;
-    if ((check && !row_checked(store, record, row, err)) || !row_insert(store, table, row, err))
+    if ((check && !row_checked(store, record, row, err)) ||
+        !row_insert(store, table, row, reckoned, err))
         return false;
     for (size_t i = 0; i < record->field_count; i++) {
         if (!is_children(&record->fields[i]))
@@ -132,7 +133,7 @@ static bool insert_whole(struct store *store, struct table *table, void *row, bo
             void *child = brood_at(&brood, c);
             child_place(&brood, child, ((struct record_head *)row)->id, c);
             ((struct record_head *)child)->id = ID_ABSENT;
-            if (!insert_whole(store, brood.table, child, check, err))
+            if (!insert_whole(store, brood.table, child, check, false, err))
                 return false;
         }
     }
@@ -170,7 +171,7 @@ static bool brood_change(struct store *store, const struct field *field, void *b
             continue;
         }
         ((struct record_head *)child)->id = ID_ABSENT;
-        if (!insert_whole(store, new.table, child, check, err))
+        if (!insert_whole(store, new.table, child, check, false, err))
             return false;
         *ret_changed = true;
     }
@@ -203,11 +204,11 @@ static void must_be_open(const struct store *store) {
 }
 
 static bool insert(struct store *store, const struct record *record, void *row, bool check,
-                   struct err *err) {
+                   bool reckoned, struct err *err) {
     struct record_head *head = row, before = *head;
     must_be_open(store);
     arena_reset(&store->scratch);
-    if (insert_whole(store, table_of(store, record), row, check, err))
+    if (insert_whole(store, table_of(store, record), row, check, reckoned, err))
         return true;
     *head = before;
     return false;
@@ -233,12 +234,17 @@ static bool update(struct store *store, const struct record *record, void *row, 
 }
 
 bool store_insert(struct store *store, const struct record *record, void *row, struct err *err) {
-    return insert(store, record, row, true, err);
+    return insert(store, record, row, true, false, err);
 }
 
 bool store_insert_checked(struct store *store, const struct record *record, void *row,
                           struct err *err) {
-    return insert(store, record, row, false, err);
+    return insert(store, record, row, false, false, err);
+}
+
+bool store_insert_reckoned(struct store *store, const struct record *record, void *row, bool check,
+                           struct err *err) {
+    return insert(store, record, row, check, true, err);
 }
 
 bool store_update(struct store *store, const struct record *record, void *row, struct err *err) {
@@ -248,6 +254,27 @@ bool store_update(struct store *store, const struct record *record, void *row, s
 bool store_update_checked(struct store *store, const struct record *record, void *row,
                           struct err *err) {
     return update(store, record, row, false, err);
+}
+
+bool store_reckon(struct store *store, const struct record *record, row_id id,
+                  const struct field *field, const struct value *value, struct err *err) {
+    struct table *table = table_of(store, record);
+    must_be_open(store);
+    if (!(field->flags & F_RECKONED))
+        bug("%s.%s is not reckoned", record->name, field->name);
+    arena_reset(&store->scratch);
+    char *before = arena_array(&store->scratch, 2, record->size), *row = before;
+    if (!before)
+        return err_code_set(err, ERR_MEMORY, "内存不足");
+    row += record->size;
+    if (!row_get(store, table, id, before, &store->scratch, err))
+        return false;
+    memcpy(row, before, record->size);
+    if (value->kind == VALUE_NULL)
+        field->type->clear(field, field_member(field, row));
+    else if (!field->type->from_value(field, value, field_member(field, row), &store->scratch))
+        bug("%s.%s cannot be what was reckoned", record->name, field->name);
+    return field_same(field, before, row) || row_reckon(store, table, before, row, err);
 }
 
 bool store_delete(struct store *store, const struct record *record, row_id id, struct err *err) {

@@ -44,7 +44,8 @@ struct statement {
 enum operation {
     ROW_INSERT,
     ROW_UPDATE,
-    ROW_MOVE, /* to another row_order */
+    ROW_RECKON, /* what is F_RECKONED of it */
+    ROW_MOVE,   /* to another row_order */
     ROW_DELETE,
     ROW_GET,
     ROW_CHILDREN, /* of one parent, in order */
@@ -105,14 +106,15 @@ struct store {
     struct err                  warning;
     /* The transaction. */
     bool          open;    /* begun */
-    bool          written; /* something, LOCAL rows too */
+    bool          written;  /* something, LOCAL rows too */
+    bool          reckoned; /* a row was moved that no entry names: listings look at everything */
     int64_t       first;   /* sequence of its first entry: its number; 0 = none yet */
     char          actor[TEXT_SIZE(60)];
     sqlite3_stmt *journal_insert;
     struct bytes  change, hashed; /* of the entry that is being made */
     uint8_t       salts[SALTS_DRAWN][SALT_SIZE];
     size_t        salts_left;
-    int64_t       commits; /* of this connection */
+    int64_t       commits; /* of this connection, above a number of its own (store.c) */
     /* Search and names. */
     struct listing  *listings;
     int64_t          listings_asked;

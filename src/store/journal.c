@@ -159,7 +159,7 @@ bool journal_append(struct store *store, const struct table *table, enum act act
     for (size_t i = 0; i < table->column_count; i++) {
         const struct field *field = table->columns[i];
         struct side         before, after;
-        if (old && new &&field_same(field, old, new))
+        if ((field->flags & F_RECKONED) || (old && new &&field_same(field, old, new)))
             continue;
         if (!(old && !field_absent(field, old)) && !(new && !field_absent(field, new)))
             continue;

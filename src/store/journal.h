@@ -29,7 +29,8 @@ bool journal_read(struct store *store, int64_t after, bool personal, struct aren
 /* When the newest entry was made; TIME_ABSENT without entries. */
 bool journal_latest(struct store *store, time_ms *ret_time, struct err *err);
 /* Undo one transaction by a new one; refused (ERR_STALE) when any of its rows has changed since,
- * (ERR_INVALID) when a value that it needs is secret or was erased. */
+ * (ERR_INVALID) when a value that it needs is secret or was erased, or when it has taken a step of
+ * a matter (RECORD_APPENDED): that is put right by another step. */
 bool journal_undo(struct store *store, int64_t transaction, const char *actor, struct err *err);
 /* Within a transaction: empties a personal field of a row, there or gone, and takes its values and
  * salts out of every entry. Old pages are overwritten (secure_delete); the WAL's copy goes with the

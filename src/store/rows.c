@@ -287,12 +287,45 @@ bool row_move(struct store *store, struct table *table, row_id id, int64_t order
     return db_run(store, stmt, err);
 }
 
+/* --- what is reckoned --- */
+
+static void reckoned_clear(const struct table *table, void *row) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->columns[i]->flags & F_RECKONED)
+            table->columns[i]->type->clear(table->columns[i], field_member(table->columns[i], row));
+}
+
+/* No change of a row touches it: it is as it was, whatever the caller's row says. */
+static void reckoned_keep(const struct table *table, const void *before, void *row) {
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct field *field = table->columns[i];
+        if (field->flags & F_RECKONED)
+            memcpy(field_member(field, row), field_member_const(field, before), field->size);
+    }
+}
+
+/* The parameters of ROW_RECKON. */
+static bool reckoned_bind(struct store *store, const struct table *table, const void *row,
+                          sqlite3_stmt *stmt, struct err *err) {
+    const struct value id = value_id(&head_of_const(row)->id);
+    bool               done = db_bind(stmt, 2, &id);
+    for (size_t i = 0; done && i < table->column_count; i++) {
+        struct value value = field_value(table->columns[i], row);
+        if (table->columns[i]->flags & F_RECKONED)
+            done = db_bind(stmt, (int)i + 5, &value);
+    }
+    return done || db_failed(store, err);
+}
+
 /* --- the three changes --- */
 
-bool row_insert(struct store *store, struct table *table, void *row, struct err *err) {
+bool row_insert(struct store *store, struct table *table, void *row, bool reckoned,
+                struct err *err) {
     struct record_head *head = head_of(row), before = *head;
     sqlite3_stmt       *stmt = table_statement(store, table, ROW_INSERT, err);
     int64_t             order = 0;
+    if (!reckoned)
+        reckoned_clear(table, row);
     if (!stmt || !journal_begin(store, err) ||
         (table->listed && !row_order_next(store, table, row, &order, err)))
         return false;
@@ -312,10 +345,11 @@ bool row_insert(struct store *store, struct table *table, void *row, struct err 
     return done;
 }
 
-/* The row's fields as they shall be, and its place if its rank has changed. */
-static bool row_rewrite(struct store *store, struct table *table, const void *before,
-                        const void *row, struct err *err) {
-    sqlite3_stmt *stmt = table_statement(store, table, ROW_UPDATE, err);
+/* The row's fields as they shall be (ROW_UPDATE) or what is reckoned of it (ROW_RECKON), and its
+ * place if its rank has changed. */
+static bool row_rewrite(struct store *store, struct table *table, enum operation operation,
+                        const void *before, const void *row, struct err *err) {
+    sqlite3_stmt *stmt = table_statement(store, table, operation, err);
     int64_t       order = 0, next = 0;
     row_id        id = head_of_const(row)->id;
     bool          found = false, listed = table->listed;
@@ -335,7 +369,9 @@ static bool row_rewrite(struct store *store, struct table *table, const void *be
     bool named = found_names(store, table, before, row);
     if (named && !found_named(store, table, row, true, err))
         return false;
-    if (!row_bind(store, table, row, stmt, err) || !write_run(store, table, row, stmt, err))
+    if (!(operation == ROW_RECKON ? reckoned_bind(store, table, row, stmt, err)
+                                  : row_bind(store, table, row, stmt, err)) ||
+        !write_run(store, table, row, stmt, err))
         return false;
     if (next != order && !row_move(store, table, id, next, err))
         return false;
@@ -350,14 +386,23 @@ bool field_same(const struct field *field, const void *a, const void *b) {
 
 bool row_same(const struct table *table, const void *a, const void *b) {
     for (size_t i = 0; i < table->column_count; i++)
-        if (!field_same(table->columns[i], a, b))
+        if (!(table->columns[i]->flags & F_RECKONED) && !field_same(table->columns[i], a, b))
             return false;
     return true;
+}
+
+bool row_reckon(struct store *store, struct table *table, const void *before, const void *row,
+                struct err *err) {
+    if (!journal_begin(store, err))
+        return false;
+    store->reckoned = store->reckoned || table->listed;
+    return row_rewrite(store, table, ROW_RECKON, before, row, err);
 }
 
 bool row_change(struct store *store, struct table *table, const void *before, void *row, bool force,
                 struct err *err) {
     struct record_head *head = head_of(row), given = *head;
+    reckoned_keep(table, before, row);
     if (!force && row_same(table, before, row)) {
         *head = *head_of_const(before);
         return true;
@@ -366,7 +411,7 @@ bool row_change(struct store *store, struct table *table, const void *before, vo
         return false;
     head->version = head_of_const(before)->version + 1;
     head->home = head_of_const(before)->home;
-    bool done = row_rewrite(store, table, before, row, err) &&
+    bool done = row_rewrite(store, table, ROW_UPDATE, before, row, err) &&
                 journal_append(store, table, ACT_CHANGE, before, row, err);
     if (!done)
         *head = given;

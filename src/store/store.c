@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -113,6 +114,10 @@ static bool store_start(struct store *store, const struct store_options *options
     return done;
 }
 
+/* Versions of two openings never coincide: what was read of one is never taken for the other's. */
+enum { VERSION_BITS = 32 };
+static _Atomic int64_t openings;
+
 static bool store_try(struct store **ret_store, const char *folder,
                       const struct store_options *options, struct err *err) {
     if (sodium_init() < 0)
@@ -128,6 +133,7 @@ static bool store_try(struct store **ret_store, const char *folder,
     store->world = options->world;
     store->vfs = options->vfs;
     store->space_floor = options->space_floor ? options->space_floor : FLOOR_DEFAULT;
+    store->commits = ++openings << VERSION_BITS;
     char *wrong;
     if (!record_check_all(store->records, &store->scratch, &wrong))
         bug("%s", wrong ? wrong : "a table of fields is wrong");
@@ -211,7 +217,7 @@ struct world *store_world(const struct store *store) {
 
 static void transaction_forget(struct store *store) {
     store->open = false;
-    store->written = false;
+    store->written = store->reckoned = false;
     store->first = 0;
     store->actor[0] = '\0';
     for (size_t i = 0; i < store->table_count; i++)
@@ -251,7 +257,7 @@ bool store_commit(struct store *store, struct err *err) {
         store_rollback(store);
         return true;
     }
-    if (store->first == 0) {
+    if (store->first == 0 || store->reckoned) {
         store->node.local++; /* the chain did not see it, so the head counts it */
         store->tip.local = store->node.local;
         if (!node_save(store, &store->node, err))

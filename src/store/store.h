@@ -63,6 +63,13 @@ bool store_insert(struct store *store, const struct record *record, void *row, s
  * unchanged is not written; nothing changed = true and no version. Children: by position. */
 bool store_update(struct store *store, const struct record *record, void *row, struct err *err);
 bool store_delete(struct store *store, const struct record *record, row_id id, struct err *err);
+/* A F_RECKONED field of a row, and its place in what residents find. Within a transaction. */
+bool store_reckon(struct store *store, const struct record *record, row_id id,
+                  const struct field *field, const struct value *value, struct err *err);
+/* As store_insert, for what has just reckoned a new row: its F_RECKONED members are taken as they
+ * are, which any other insertion makes absent. `check` false: as below. */
+bool store_insert_reckoned(struct store *store, const struct record *record, void *row, bool check,
+                           struct err *err);
 /* As insert, for code that made a checked candidate of many alike (imports): the caller has run
  * record_check itself. */
 bool store_insert_checked(struct store *store, const struct record *record, void *row,
@@ -108,7 +115,8 @@ const struct names *store_names(struct store *store);
 /* False: one of the names asked for since the store was opened is there, but was not given. */
 bool store_names_whole(const struct store *store, struct err *err);
 
-/* Changes whenever any process has committed; cheap (PRAGMA data_version plus own writes). */
+/* Changes whenever any process has committed; cheap (PRAGMA data_version plus own writes). That of
+ * another opening is never the same. */
 int64_t store_data_version(struct store *store);
 
 /* Every text is bound, never put into SQL. For programs above: the handle is not given out. */

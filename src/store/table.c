@@ -50,6 +50,17 @@ static void update_sql(struct bytes *sql, const struct table *table) {
     bytes_text(sql, " WHERE id = ?2");
 }
 
+static void reckon_sql(struct bytes *sql, const struct table *table) {
+    const char *comma = "";
+    bytes_format(sql, "UPDATE \"%s\" SET ", table->record->name);
+    for (unsigned i = 0; i < table->column_count; i++)
+        if (table->columns[i]->flags & F_RECKONED) {
+            bytes_format(sql, "%s\"%s\" = ?%u", comma, table->columns[i]->name, i + 5);
+            comma = ", ";
+        }
+    bytes_text(sql, " WHERE id = ?2");
+}
+
 static void found_drop_sql(struct bytes *sql, const struct table *table, const char *which) {
     const char *name = table->record->name;
     bytes_format(sql,
@@ -66,6 +77,9 @@ static void operation_sql(struct bytes *sql, const struct table *table, enum ope
         break;
     case ROW_UPDATE:
         update_sql(sql, table);
+        break;
+    case ROW_RECKON:
+        reckon_sql(sql, table);
         break;
     case ROW_MOVE:
         bytes_format(sql, "UPDATE \"%s\" SET row_order = ?1 WHERE id = ?2", name);

@@ -26,6 +26,10 @@ static bool touched_add(struct store *store, struct arena *arena, sqlite3_stmt *
         return true; /* an incarnation is not taken back */
     if (!table || id.length != sizeof((*rows)->id))
         return err_code_set(err, ERR_INVALID, "本程序不认识“%s”，不能撤销", record ? record : "");
+    if (table->record->flags & RECORD_APPENDED)
+        return err_code_set(err, ERR_INVALID,
+                            "这次操作里有“%s”，只增不减，不能撤销；要改回来请再办一步",
+                            tr(err ? err->lang : LANG_ZH, table->record->label));
     if (*count == *room) {
         size_t more = *room ? 2 * *room : 64;
         *rows = arena_grow(arena, *rows, *room * sizeof(**rows), more * sizeof(**rows));
@@ -79,8 +83,8 @@ static bool touched_fresh(struct store *store, const struct touched *touched, st
 static bool field_restore(const struct table *table, const char *name, const struct side *old,
                           void *row, struct arena *arena, struct err *err) {
     const struct field *field = record_field_once(table->record, name);
-    if (!field || field->type->stored == VALUE_NULL)
-        return true; /* removed from the record since */
+    if (!field || field->type->stored == VALUE_NULL || (field->flags & F_RECKONED))
+        return true; /* removed from the record since, or not of the journal any more */
     if (old->kind == SIDE_SECRET || old->kind == SIDE_ERASED)
         return err_code_set(err, ERR_INVALID, "“%s”保密或已擦除，不能恢复，所以不能撤销",
                             tr(err ? err->lang : LANG_ZH, field->label));
@@ -157,7 +161,7 @@ static bool touched_undo(struct store *store, const struct touched *touched, int
     ((struct record_head *)then)->id = touched->id;
     if (existed)
         return there ? row_change(store, table, now, then, true, err)
-                     : row_insert(store, table, then, err);
+                     : row_insert(store, table, then, false, err);
     return !there || row_remove(store, table, now, err);
 }
 

@@ -8,8 +8,12 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 ssize_t __wrap_getrandom(void *out, size_t size, unsigned flags);
 int     __real_clock_gettime(clockid_t clock, struct timespec *ret_time);
@@ -146,6 +150,51 @@ static void real_chance_is_asked_for_until_it_is_enough(void **state) {
         assert_int_equal(bytes[i], i < 10 ? 0xA5 : 0);
 }
 
+static void file_says(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_clock_file_moves_every_world_that_follows_it(void **state) {
+    (void)state;
+    char              folder[] = "/tmp/anju-XXXXXX", path[64], option[65];
+    struct world      one, other;
+    struct clock_file file;
+    struct err        err = { 0 };
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(path, sizeof(path), "%s/clock", folder);
+    (void)snprintf(option, sizeof(option), "@%s", path);
+    world_real(&one);
+    assert_false(world_clock_option(&one, option, &file, &err)); /* there is none */
+    assert_int_equal(err.code, ERR_INVALID);
+    file_says(path, "2030-01-02T03:04\n");
+    assert_true(world_clock_option(&one, option, &file, &err));
+    other = one;
+    assert_int_equal(day_date(world_today(&one)).year, 2030);
+    file_says(path, "2031-01-02T03:04\n");
+    assert_int_equal(day_date(world_today(&other)).year, 2031);
+    file_says(path, ""); /* while it is being written anew */
+    assert_int_equal(day_date(world_today(&one)).year, 2031);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(day_date(world_today(&one)).year, 2031);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void an_option_is_a_time_or_a_file(void **state) {
+    (void)state;
+    struct world      world;
+    struct clock_file file;
+    struct err        err = { 0 };
+    world_real(&world);
+    assert_true(world_clock_option(&world, "2026-11-24T09:41", &file, &err));
+    assert_int_equal(day_date(world_today(&world)).year, 2026);
+    assert_false(world_clock_option(&world, "gestern", &file, &err));
+    assert_non_null(strstr(err.text, "gestern"));
+    assert_int_equal(day_date(world_today(&world)).year, 2026);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_virtual_world_stands_until_it_is_moved),
@@ -156,6 +205,8 @@ int main(void) {
         cmocka_unit_test(a_seed_means_the_same_for_ever),
         cmocka_unit_test(seeded_chance_is_even),
         cmocka_unit_test(real_chance_is_asked_for_until_it_is_enough),
+        cmocka_unit_test(a_clock_file_moves_every_world_that_follows_it),
+        cmocka_unit_test(an_option_is_a_time_or_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

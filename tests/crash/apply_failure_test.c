@@ -29,9 +29,9 @@ static void look(struct centre *centre, long k) {
     if (wrong)
         fail_msg("act %ld: %s", k, wrong);
     assert_int_equal(number(centre, "SELECT count(*) FROM application"),
-                     number(centre, "SELECT count(*) FROM matter"));
+                     number(centre, "SELECT count(*) FROM matter WHERE flow = 'application'"));
     assert_int_equal(number(centre, "SELECT count(*) FROM application"),
-                     number(centre, "SELECT count(*) FROM standing"));
+                     number(centre, "SELECT count(*) FROM standing WHERE flow = 'application'"));
 }
 
 static void opens(struct centre *centre, const struct application_wish *wish, long k) {

@@ -150,10 +150,11 @@ static const char *look_wrong(struct centre *centre, const struct ledger *ledger
             receipt_wrong(centre, ledger, SAID_SECOND,
                           ledger->last >= SAID_WITHDRAWN ? APPLICATION_WITHDRAWN : APPLICATION_NEW);
     if (!wrong && number(centre, "SELECT count(*) FROM application") !=
-                      number(centre, "SELECT count(*) FROM matter"))
+                      number(centre, "SELECT count(*) FROM matter WHERE flow = 'application'"))
         wrong = "an application without its matter";
     if (!wrong && number(centre, "SELECT count(*) FROM application") !=
-                      number(centre, "SELECT count(*) FROM step WHERE name = 'submit'"))
+                      number(centre, "SELECT count(*) FROM step JOIN application "
+                                     "ON application.id = step.matter WHERE step.name = 'submit'"))
         wrong = "an application without its first step";
     if (!wrong && number(centre, "SELECT places FROM job") !=
                       PLACES - number(centre, "SELECT count(*) FROM step WHERE name = 'hire'"))

@@ -9,6 +9,7 @@ trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0
 unset ANJU_SHARE ANJU_BIN ANJU_DATA DISPLAY WAYLAND_DISPLAY
 kiosk_unit=lib/systemd/system/anju-kiosk.service
+desk_unit=lib/systemd/system/anju-desk.service
 x_unit=lib/systemd/system/anju-x.service
 
 check() { # what for, command…
@@ -43,7 +44,7 @@ for prefix in /usr /usr/local /opt/anju; do
     root=$work/root$(echo $prefix | tr / -)
     at=$root$prefix
     check "install, $prefix" env DESTDIR="$root" PREFIX=$prefix deploy/install "$build"
-    for file in bin/anju bin/anju-kiosk $kiosk_unit $x_unit lib/sysusers.d/anju.conf \
+    for file in bin/anju bin/anju-kiosk bin/anju-desk $kiosk_unit $desk_unit $x_unit lib/sysusers.d/anju.conf \
         lib/tmpfiles.d/anju.conf lib/udev/rules.d/70-anju.rules share/anju/config/anju.conf \
         share/anju/fonts/regular.otf share/anju/fonts/icons.ttf share/anju/assets/i18n/en.mo \
         share/anju/assets/readings.tsv share/doc/anju/README.md; do
@@ -78,7 +79,7 @@ done
 
 # --- what systemd says of it -------------------------------------------------------------------------
 root=$work/root-usr
-for unit in $kiosk_unit $x_unit; do
+for unit in $kiosk_unit $desk_unit $x_unit; do
     check "$unit: at most 2.0" systemd-analyze security --offline=true --threshold=20 "$root/usr/$unit"
     check "$unit: no word that systemd does not know" sh -c "
         systemd-analyze security --offline=true '$root/usr/$unit' 2>&1 >'$work/table' | (! grep .)"
@@ -86,15 +87,16 @@ done
 sed 's/^\(NoNewPrivileges\|CapabilityBoundingSet\|ProtectSystem\|SystemCallFilter\|Restrict\|Private\|Protect\).*//' \
     "$root/usr/$kiosk_unit" >"$work/soft.service"
 refuse "a unit without its guards" systemd-analyze security --offline=true --threshold=20 "$work/soft.service"
+refuse "a desk that cannot tell one boot from the next" grep -q '^ProcSubset=pid' "$root/usr/$desk_unit"
 refuse "a kiosk that cannot tell one boot from the next (guess.c)" grep -q '^ProcSubset=pid' "$root/usr/$kiosk_unit"
 # Beside systemd's own units, with programs where these say that they are.
 other=$work/verify
 mkdir -p "$other/usr/lib/systemd" "$other/usr/lib/xorg" "$other/usr/bin" "$other/bin"
 cp -r /usr/lib/systemd/system "$other/usr/lib/systemd/"
-cp "$root/usr/$kiosk_unit" "$root/usr/$x_unit" "$other/usr/lib/systemd/system/"
-for program in bin/sh usr/bin/anju-kiosk usr/lib/xorg/Xorg; do cp /bin/true "$other/$program"; done
+cp "$root/usr/$kiosk_unit" "$root/usr/$desk_unit" "$root/usr/$x_unit" "$other/usr/lib/systemd/system/"
+for program in bin/sh usr/bin/anju usr/bin/anju-kiosk usr/bin/anju-desk usr/lib/xorg/Xorg; do cp /bin/true "$other/$program"; done
 verify() {
-    systemd-analyze verify --root="$other" anju-kiosk.service anju-x.service >"$work/said" 2>&1
+    systemd-analyze verify --root="$other" anju-kiosk.service anju-desk.service anju-x.service >"$work/said" 2>&1
     ! grep -i anju "$work/said"
 }
 check "systemd-analyze verify" verify
@@ -104,24 +106,25 @@ refuse "a word that systemd does not know" verify
 # The users and the folder, made below the same root.
 mkdir -p "$root/etc"
 check "sysusers" systemd-sysusers --root="$root"
-for user in anju-kiosk anju-x; do
+for user in anju-kiosk anju-desk anju-x; do
     check "$user: cannot log in" grep -q "^$user:.*:/usr/sbin/nologin\$" "$root/etc/passwd"
     check "$user: no password" grep -q "^$user:!" "$root/etc/shadow"
 done
-for pair in audio:anju-kiosk video:anju-x input:anju-x render:anju-x tty:anju-x; do
+for pair in anju:anju-kiosk anju:anju-desk audio:anju-kiosk video:anju-x input:anju-x render:anju-x tty:anju-x; do
     check "group $pair" grep -q "^${pair%:*}:.*[:,]${pair#*:}\(,\|\$\)" "$root/etc/group"
 done
 if [ "$(id -u)" = 0 ]; then
     check "tmpfiles" systemd-tmpfiles --root="$root" --create anju.conf
     check "the node's folder is the kiosk's" \
         is "$(stat -c %u "$root/var/lib/anju" 2>&1)" "$(sed -n 's/^anju-kiosk:[^:]*:\([0-9]*\):.*/\1/p' "$root/etc/passwd")"
-    check "the node's folder is closed to others" mode "$root/var/lib/anju" 750
+    check "the node's folder is closed to others" mode "$root/var/lib/anju" 2770
+    check "the key of the certificate is the desk's alone" mode "$root/var/lib/anju/tls" 700
 fi
 rm -rf "$root/etc/passwd" "$root/etc/shadow" "$root/etc/group" "$root/etc/gshadow" "$root/var" \
     "$root/etc/"*- "$root/etc/.pwd.lock"
 
 # Each group and each device that a unit names is made by one of the other files, or by Debian.
-for name in $(sed -n 's/^\(User\|Group\)=//p' "$root/usr/$kiosk_unit" "$root/usr/$x_unit" | sort -u); do
+for name in $(sed -n 's/^\(User\|Group\)=//p' "$root/usr/$kiosk_unit" "$root/usr/$desk_unit" "$root/usr/$x_unit" | sort -u); do
     check "$name is a user of ours" grep -q "^u $name " "$root/usr/lib/sysusers.d/anju.conf"
 done
 for name in anju-printer anju-scanner; do

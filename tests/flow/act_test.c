@@ -156,9 +156,9 @@ static void steps_stand_in_the_order_they_were_taken_though_the_clock_goes_back(
 
 static void a_changed_rule_touches_only_what_starts_later(void **state) {
     struct errands   *e = *state;
-    static const char later[] = "flow,clock,limit,unit,from,to\n"
-                                "errand,first,9,working_days,08:30,17:30\n"
-                                "errand,work,9,working_hours,09:00,17:00\n";
+    static const char later[] = "flow,clock,when,limit,unit,hours\n"
+                                "errand,first,,9,working_days,08:30-17:30\n"
+                                "errand,work,,9,working_hours,09:00-17:00\n";
     struct receipt    first = errands_submit(e);
     limits_free(e->limits);
     assert_true(limits_load(&e->limits, temp_file(&e->temp, "limits.csv", later, strlen(later)),
@@ -171,17 +171,20 @@ static void a_changed_rule_touches_only_what_starts_later(void **state) {
     ties(e);
 }
 
-static void a_limit_that_is_missing_refuses_the_step(void **state) {
+static void a_rule_that_is_gone_holds_for_what_started_and_refuses_what_starts(void **state) {
     struct errands   *e = *state;
-    static const char none[] = "flow,clock,limit,unit,from,to\n"
-                               "errand,first,1,working_days,08:30,17:30\n";
-    row_id            matter = errands_submit(e).matter;
+    static const char none[] = "flow,clock,when,limit,unit,hours\n"
+                               "errand,first,,1,working_days,08:30-17:30\n";
+    row_id            before = errands_submit(e).matter;
     limits_free(e->limits);
     assert_true(limits_load(&e->limits, temp_file(&e->temp, "limits.csv", none, strlen(none)),
                             "config/holidays-cn.csv", &e->err));
-    assert_false(errands_step(e, matter, "claim", NULL, WHO_STAFF));
-    assert_non_null(strstr(e->err.text, "limits.csv"));
-    assert_int_equal(errands_history(e, matter).fold.state, ERRAND_OPEN);
+    must_step(e, before, "claim", WHO_STAFF); /* by its copy */
+    row_id after = errands_submit(e).matter;
+    assert_false(errands_step(e, after, "claim", NULL, WHO_STAFF));
+    assert_non_null(strstr(e->err.text, "work"));
+    assert_int_equal(e->err.code, ERR_OTHER);
+    assert_int_equal(number(e, "SELECT count(*) FROM step"), 3);
 }
 
 static void a_breach_is_written_once_by_whoever_comes_first(void **state) {
@@ -391,7 +394,7 @@ int main(void) {
         TEST(before_the_clock_is_set_nothing_begins),
         TEST(steps_stand_in_the_order_they_were_taken_though_the_clock_goes_back),
         TEST(a_changed_rule_touches_only_what_starts_later),
-        TEST(a_limit_that_is_missing_refuses_the_step),
+        TEST(a_rule_that_is_gone_holds_for_what_started_and_refuses_what_starts),
         TEST(a_breach_is_written_once_by_whoever_comes_first),
         TEST(the_systems_steps_have_ids_that_follow_from_the_matter),
         TEST(timers_come_on_their_days_and_not_after_the_state_has_gone),

@@ -116,6 +116,60 @@ static void other_name(struct table *t) {
     t->flow.name = "errands";
 }
 
+/* --- built-in steps and ladders: rows put in the place of others --------------------------- */
+
+static const struct flow_rung rungs[] = { { 1, LIMIT_WORKING_DAYS, 0, "claim" }, { 0 } };
+
+static void hold_without_an_end(struct table *t) {
+    t->steps[3] = (struct flow_step)STEP_HOLD(FROM(ERRAND_WORKING));
+}
+static void hold_without_its_form(struct table *t) {
+    t->steps[3].does = DOES_HOLD;
+}
+static void hold_in_silence(struct table *t) {
+    hold_without_an_end(t);
+    t->steps[3].seen = false;
+}
+static void extension_that_nobody_grants(struct table *t) {
+    t->steps[3] = (struct flow_step)STEP_EXTEND(FROM(ERRAND_WORKING));
+}
+static void help_without_an_end(struct table *t) {
+    t->steps[3] = (struct flow_step)STEP_HELP(FROM(ERRAND_WORKING));
+}
+static void joined_by_nothing(struct table *t) {
+    t->steps[3] = (struct flow_step)STEP_JOIN(FROM(ERRAND_WORKING), ERRAND_DROPPED);
+}
+static void two_that_do_the_same(struct table *t) {
+    t->steps[1] = (struct flow_step)STEP_RETRACT(FROM(ERRAND_OPEN));
+    t->steps[3] = (struct flow_step)STEP_RETRACT(FROM(ERRAND_WORKING));
+    t->steps[3].name = "retract_too";
+}
+static void escalated_by_staff(struct table *t) {
+    t->steps[3] = (struct flow_step)STEP_ESCALATE(FROM(ERRAND_WORKING));
+    t->steps[3].who = WHO_STAFF;
+}
+static void owner_from_no_field(struct table *t) {
+    t->steps[3].owner = OWNER_NAMED;
+}
+static void undo_of_nothing(struct table *t) {
+    t->steps[3].undo = finish_effect;
+}
+static void ladder_that_does_not_escalate(struct table *t) {
+    t->clocks[0].ladder = rungs;
+}
+static void reminder_that_is_held(struct table *t) {
+    t->clocks[2].may_hold = true;
+}
+static void clock_named_as_the_cap(struct table *t) {
+    t->clocks[0].name = "hold";
+}
+static void roles_of_residents(struct table *t) {
+    t->steps[5].roles = ROLE(ROLE_AGENT);
+}
+static void unit_of_no_field(struct table *t) {
+    t->steps[3].who = WHO_STAFF | WHO_UNIT;
+}
+
 static void each_wrong_row_is_told(void **state) {
     (void)state;
     static const struct {
@@ -148,6 +202,21 @@ static void each_wrong_row_is_told(void **state) {
         { wrong_prefix, "two capital letters" },
         { no_version, "a version" },
         { other_name, "named as the journalled record" },
+        { hold_without_an_end, "the system resumes" },
+        { hold_without_its_form, "its form needs the field until" },
+        { hold_in_silence, "the resident is to see it" },
+        { extension_that_nobody_grants, "granted by somebody" },
+        { help_without_an_end, "help has an end" },
+        { joined_by_nothing, "taken in" },
+        { two_that_do_the_same, "two steps do the same" },
+        { escalated_by_staff, "the system's alone" },
+        { owner_from_no_field, "needs the field owner" },
+        { undo_of_nothing, "nothing to undo" },
+        { ladder_that_does_not_escalate, "a step that escalates" },
+        { reminder_that_is_held, "no promise" },
+        { clock_named_as_the_cap, "a plain name, a label and a start" },
+        { roles_of_residents, "narrows staff" },
+        { unit_of_no_field, "names no unit_field" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct arena             arena = { 0 };

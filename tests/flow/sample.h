@@ -75,9 +75,9 @@ static const struct flow_step errand_steps[] = {
     { 0 },
 };
 static const struct flow_clock errand_clocks[] = {
-    { "first", "第一步", STEPS("submit"), STEPS("claim"), NULL },
-    { "work", "办好", STEPS("claim", "speak_up"), STEPS("finish"), NULL },
-    { "again", "再来", STEPS("later"), STEPS("claim"), "next" },
+    { "first", "第一步", STEPS("submit"), STEPS("claim"), .reminder = NULL },
+    { "work", "办好", STEPS("claim", "speak_up"), STEPS("finish"), .reminder = NULL },
+    { "again", "再来", STEPS("later"), STEPS("claim"), .reminder = "next" },
     { 0 },
 };
 static const struct flow_timer errand_timers[] = {
@@ -111,9 +111,9 @@ static const struct flow errand_flow = {
 static const struct flow *const errand_flows[] = { &errand_flow, NULL };
 
 #define ERRAND_LIMITS                                                                              \
-    "flow,clock,limit,unit,from,to\n"                                                              \
-    "errand,first,1,working_days,08:30,17:30\n"                                                    \
-    "errand,work,4,working_hours,09:00,17:00\n"
+    "flow,clock,when,limit,unit,hours\n"                                                           \
+    "errand,first,,1,working_days,08:30-17:30\n"                                                   \
+    "errand,work,,4,working_hours,09:00-17:00\n"
 
 /* A node that knows only errands. */
 struct errands {
@@ -126,8 +126,10 @@ struct errands {
 };
 
 static const struct record *const *errand_records(void) {
-    static const struct record *records[16];
+    static const struct record *records[32];
     size_t                      count = 0;
+    for (const struct record *const *r = staff_records; *r; r++)
+        records[count++] = *r;
     for (const struct record *const *r = flow_records; *r; r++)
         records[count++] = *r;
     records[count] = &errand_record;

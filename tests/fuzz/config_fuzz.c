@@ -24,9 +24,9 @@ static void judge(const struct settings *settings, const struct settings *before
         check(memcmp(settings, before, sizeof(*settings)) == 0, "refused and changed");
         return;
     }
-    const void *const rows[] = { &settings->node,   &settings->centre,  &settings->kiosk,
-                                 &settings->store,  &settings->printer, &settings->speaker,
-                                 &settings->scanner };
+    const void *const rows[] = { &settings->node,    &settings->centre,  &settings->kiosk,
+                                 &settings->store,   &settings->printer, &settings->speaker,
+                                 &settings->scanner, &settings->desk,    &settings->public };
     for (size_t i = 0; settings_records[i]; i++)
         check(record_check(settings_records[i], rows[i], &problems), "taken and wrong");
 }
@@ -42,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
         { settings_records[0], &settings.node },    { settings_records[1], &settings.centre },
         { settings_records[2], &settings.kiosk },   { settings_records[3], &settings.store },
         { settings_records[4], &settings.printer }, { settings_records[5], &settings.speaker },
-        { settings_records[6], &settings.scanner }, { NULL, NULL },
+        { settings_records[6], &settings.scanner }, { settings_records[7], &settings.desk },
+        { settings_records[8], &settings.public },  { NULL, NULL },
     };
     char *copy = arena_strndup(&arena, (const char *)bytes, length);
     bool  taken = config_parse("anju.conf", copy, length, sections, &arena, &err);

@@ -7,6 +7,8 @@
 #include "flow/act.h"
 #include "kiosk/scanner.h"
 #include "services/jobs/jobs_screens.h"
+#include "services/service.h"
+#include "support/job_put.h"
 #include "support/check.h"
 #include "support/code.h"
 #include "support/stage.h"
@@ -87,13 +89,9 @@ static const char *token_shown(void) {
 static void job_closes(const char *title) {
     const struct value values[] = { value_text(title) };
     row_id             id;
-    struct job         job;
     struct err         err = { 0 };
     if (!store_find(desk, "SELECT id FROM job WHERE title = $1", values, 1, &id, &err) ||
-        !store_get(desk, &job_record, id, &job, &arena, &err))
-        fail_msg("%s", err.text);
-    job.state = JOB_FILLED;
-    if (!store_begin(desk, "刘敏", &err) || !store_update(desk, &job_record, &job, &err) ||
+        !store_begin(desk, "刘敏", &err) || !job_reckon(desk, id, JOB_FILLED, &err) ||
         !store_commit(desk, &err))
         fail_msg("%s", err.text);
     assert_true(kiosk_stale(&kiosk));

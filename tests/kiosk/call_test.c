@@ -6,6 +6,9 @@
 #include "support/check.h"
 #include "support/stage.h"
 
+
+#include <string.h>
+
 static struct kiosk  kiosk;
 static struct store *desk; /* the other process */
 static int           rung;
@@ -39,18 +42,62 @@ static int64_t calls(void) {
     return count;
 }
 
+static void take_the_call(const char *step, const char *name) {
+    row_id               id;
+    struct err           err = { 0 };
+    const struct flow_by by = { .who = WHO_STAFF, .name = name, .terminal = "D01" };
+    if (!store_find(desk, "SELECT id FROM staff_call", NULL, 0, &id, &err) ||
+        !store_begin(desk, name, &err) ||
+        !flow_step(desk, &staff_call_flow, id, step, NULL, &by, &err) || !store_commit(desk, &err))
+        fail_msg("%s", err.text);
+}
+
 static void answer_the_call(void) {
+    take_the_call("ack", "小王");
+}
+
+static void it_is_said_who_comes(void **state) {
+    (void)state;
+    stage_play(&kiosk, "tap 叫工作人员\nexpect 已经叫了工作人员");
+    take_the_call("claim", "李红梅");
+    assert_true(kiosk_stale(&kiosk));
+    stage_play(&kiosk, "expect 李红梅正在过来\nexpect 请在这里等一等\ntap 返回\n"
+                       "absent 李红梅正在过来");
+}
+
+/* Once, wherever they are by then, and nobody who comes later. */
+static void whoever_looks_on_meanwhile_is_told_too(void **state) {
+    (void)state;
+    stage_play(&kiosk, "tap 叫工作人员\nexpect 已经叫了工作人员\ntap 返回\ntap 找工作");
+    take_the_call("claim", "李红梅");
+    stage_play(&kiosk, "expect 李红梅正在过来\nwait 6000\nabsent 李红梅正在过来\n"
+                       "tap 小区保洁员\nabsent 李红梅正在过来");
+}
+
+static void the_next_visit_is_told_nothing_of_the_last(void **state) {
+    (void)state;
+    stage_play(&kiosk, "tap 叫工作人员\nexpect 已经叫了工作人员\ntap 返回\ntap 找工作");
+    kiosk_leave(&kiosk);
+    kiosk_draw(&kiosk);
+    take_the_call("claim", "李红梅");
+    stage_play(&kiosk, "press F5\ntap 找工作\nabsent 李红梅正在过来");
+}
+
+static void one_who_takes_a_call_that_is_taken_hears_by_whom(void **state) {
+    (void)state;
     row_id               id;
     struct err           err = { 0 };
     const struct flow_by by = { .who = WHO_STAFF, .name = "小王", .terminal = "D01" };
-    const char          *step = NULL;
-    for (const struct flow_step *s = staff_call_flow.steps; s->name != NULL; s++)
-        if (s->to == CALL_ANSWERED)
-            step = s->name;
-    if (!store_find(desk, "SELECT id FROM staff_call", NULL, 0, &id, &err) ||
-        !store_begin(desk, "小王", &err) ||
-        !flow_step(desk, &staff_call_flow, id, step, NULL, &by, &err) || !store_commit(desk, &err))
-        fail_msg("%s", err.text);
+    stage_play(&kiosk, "tap 叫工作人员\nexpect 已经叫了工作人员");
+    take_the_call("claim", "李红梅");
+    assert_true(store_find(desk, "SELECT id FROM staff_call", NULL, 0, &id, &err) &&
+                store_begin(desk, "小王", &err));
+    assert_false(flow_step(desk, &staff_call_flow, id, "claim", NULL, &by, &err));
+    assert_non_null(strstr(err.text, "李红梅已经在过去的路上"));
+    store_rollback(desk);
+    take_the_call("release", "李红梅");
+    take_the_call("claim", "小王");
+    stage_play(&kiosk, "expect 小王正在过来");
 }
 
 static void a_call_is_saved_heard_and_answered(void **state) {
@@ -144,6 +191,10 @@ int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(a_call_is_saved_heard_and_answered),
+        TEST(it_is_said_who_comes),
+        TEST(whoever_looks_on_meanwhile_is_told_too),
+        TEST(the_next_visit_is_told_nothing_of_the_last),
+        TEST(one_who_takes_a_call_that_is_taken_hears_by_whom),
         TEST(it_is_in_the_same_place_on_every_screen),
         TEST(pressing_again_is_no_second_call),
         TEST(one_that_cannot_be_saved_says_where_to_go_and_rings_all_the_same),

@@ -105,7 +105,7 @@ static void (*over)(struct visit *visit); /* instead of the kiosk's own */
 
 /* Comes with the first turn; the quit at the end is what a signal becomes. */
 static void run_with(const SDL_Event *events, size_t count, bool fullscreen) {
-    struct options options = { .folder = stage_data(), .clock = TIME_ABSENT, .seeded = false };
+    struct options options = { .folder = stage_data(), .seeded = false };
     struct err     err = { 0 };
     const char    *conf = fullscreen ? "[kiosk]\nfullscreen = 是\n[speaker]\nkind = none\n"
                                      : "[kiosk]\nfullscreen = 否\n[speaker]\nkind = none\n";

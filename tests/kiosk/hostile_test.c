@@ -5,6 +5,7 @@
 #include "record/setting.h"
 #include "services/jobs/job.h"
 #include "services/service.h"
+#include "support/job_put.h"
 #include "support/check.h"
 #include "support/hostile.h"
 #include "support/seed.h"
@@ -76,7 +77,7 @@ static void add_posting(struct store *store, const char *text, size_t number) {
         set(&job_record, &job, fields[i], text);
     set(&job_record, &job, "notes", notes);
     entered += strcmp(job.title, "x") != 0;
-    if (!store_insert(store, &job_record, &job, &err))
+    if (!job_put(store, &job, &err))
         fail_msg("job %zu: %s", number, err.text);
     free(notes);
 }

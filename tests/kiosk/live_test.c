@@ -3,7 +3,9 @@
  * change, the database appears; and that nothing is drawn when nothing happens. */
 #include "kiosk/watcher.h"
 #include "services/jobs/job.h"
+#include "services/service.h"
 #include "support/check.h"
+#include "support/job_put.h"
 #include "support/stage.h"
 
 #include <SDL.h>
@@ -43,8 +45,8 @@ static void change(struct data *d, const char *title, const char *new_title, enu
         !store_begin(d->desk, "system", &err))
         fail_msg("%s: %s", title, err.text);
     assert_true(TEXT_COPY(job.title, new_title));
-    job.state = state;
-    if (!store_update(d->desk, &job_record, &job, &err) || !store_commit(d->desk, &err))
+    if (!store_update(d->desk, &job_record, &job, &err) || !job_reckon(d->desk, id, state, &err) ||
+        !store_commit(d->desk, &err))
         fail_msg("%s: %s", title, err.text);
     arena_deinit(&arena);
 }
@@ -75,6 +77,74 @@ static void a_posting_that_changes_while_it_is_read_shows_the_change(void **stat
     stage_play(&d->kiosk, "expect 小区保洁和绿化\ntap 返回\nexpect 小区保洁和绿化");
 }
 
+static row_id job_called(struct data *d, const char *title) {
+    const struct value value = value_text(title);
+    struct err         err = { 0 };
+    row_id             id;
+    if (!store_find(d->desk, "SELECT id FROM job WHERE title = $1", &value, 1, &id, &err))
+        fail_msg("%s: %s", title, err.text);
+    return id;
+}
+
+static void retitle(struct data *d, row_id id, const char *title) {
+    const struct flow_by by = { .who = WHO_STAFF, .name = "何文", .terminal = "D01" };
+    struct arena         arena = { 0 };
+    struct err           err = { 0 };
+    struct job           job;
+    enum edit_outcome    outcome;
+    if (!store_get(d->desk, &job_record, id, &job, &arena, &err) ||
+        !store_begin(d->desk, by.name, &err) || !TEXT_COPY(job.title, title) ||
+        !flow_edit(d->desk, &job_flow, &job, &by, &outcome, &err) || !store_commit(d->desk, &err))
+        fail_msg("%s: %s", title, err.text);
+    assert_int_equal(outcome, EDIT_WAITS);
+    arena_deinit(&arena);
+}
+
+static void step_of(struct data *d, row_id id, const char *step, const void *fields,
+                    const char *name) {
+    const struct flow_by by = { .who = WHO_STAFF, .name = name, .terminal = "D01" };
+    struct err           err = { 0 };
+    if (!store_begin(d->desk, name, &err) ||
+        !flow_step(d->desk, &job_flow, id, step, fields, &by, &err) || !store_commit(d->desk, &err))
+        fail_msg("%s: %s", step, err.text);
+}
+
+/* The glass follows the second person, not the first. */
+static void a_change_shows_when_another_person_has_approved_it(void **state) {
+    struct data *d = *state;
+    row_id       id = job_called(d, "小区保洁员");
+    stage_play(&d->kiosk, "tap 找工作\ntap 小区保洁员");
+    retitle(d, id, "小区保洁和绿化");
+    stage_play(&d->kiosk, "expect 小区保洁员\nabsent 小区保洁和绿化");
+    step_of(d, id, "approve", NULL, "刘敏");
+    assert_true(kiosk_stale(&d->kiosk));
+    stage_play(&d->kiosk, "expect 小区保洁和绿化\ntap 返回\nexpect 小区保洁和绿化\n"
+                          "absent 小区保洁员");
+}
+
+static void one_that_is_taken_down_goes_and_comes_back_with_the_next_approval(void **state) {
+    static const struct withdraw_form off = { WITHDRAW_COMPLAINT, NULL };
+    struct data                      *d = *state;
+    row_id                            id = job_called(d, "小区保洁员");
+    stage_play(&d->kiosk, "expect 128 个");
+    step_of(d, id, "withdraw", &off, "何文");
+    stage_play(&d->kiosk, "expect 127 个\nabsent 小区保洁员");
+    struct arena         arena = { 0 };
+    struct err           err = { 0 };
+    struct job           job;
+    enum edit_outcome    outcome;
+    const struct flow_by by = { .who = WHO_STAFF, .name = "何文", .terminal = "D01" };
+    if (!store_get(d->desk, &job_record, id, &job, &arena, &err) ||
+        !store_begin(d->desk, by.name, &err) || !TEXT_COPY(job.hours, "7:00–16:00") ||
+        !flow_edit(d->desk, &job_flow, &job, &by, &outcome, &err) || !store_commit(d->desk, &err))
+        fail_msg("%s", err.text);
+    arena_deinit(&arena);
+    step_of(d, id, "propose", NULL, "何文");
+    stage_play(&d->kiosk, "expect 127 个");
+    step_of(d, id, "approve", NULL, "刘敏");
+    stage_play(&d->kiosk, "expect 128 个");
+}
+
 /* Its last day is a day like the others; the next it is gone, though nobody committed anything. */
 static void a_posting_goes_with_its_closing_day(void **state) {
     struct data *d = *state;
@@ -101,11 +171,8 @@ static void the_page_stays_within_a_list_that_shrinks(void **state) {
         ids[count++] = job.head.id;
     assert_true(query_close(query, &err));
     assert_true(store_begin(d->desk, "system", &err));
-    for (size_t i = 0; i < count; i++) {
-        assert_true(store_get(d->desk, &job_record, ids[i], &job, &arena, &err));
-        job.state = JOB_CLOSED;
-        assert_true(store_update(d->desk, &job_record, &job, &err));
-    }
+    for (size_t i = 0; i < count; i++)
+        assert_true(job_reckon(d->desk, ids[i], JOB_CLOSED, &err));
     assert_true(store_commit(d->desk, &err));
     arena_deinit(&arena);
     stage_play(&d->kiosk, "wait 1\nexpect 共 \nabsent –128 个\ntap 上一页");
@@ -181,6 +248,8 @@ int main(void) {
         TEST(the_count_follows_a_commit_of_another_process),
         TEST(a_posting_that_goes_while_it_is_read_says_so_and_leads_back),
         TEST(a_posting_that_changes_while_it_is_read_shows_the_change),
+        TEST(a_change_shows_when_another_person_has_approved_it),
+        TEST(one_that_is_taken_down_goes_and_comes_back_with_the_next_approval),
         TEST(a_posting_goes_with_its_closing_day),
         TEST(the_page_stays_within_a_list_that_shrinks),
         TEST(nothing_is_drawn_when_nothing_happens),

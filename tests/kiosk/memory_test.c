@@ -11,7 +11,7 @@
 
 static bool try_open(struct kiosk *kiosk, struct err *err) {
     const struct options options = {
-        .folder = stage_data(), .size = { 800, 480 }, .clock = TIME_ABSENT, .script = "memory"
+        .folder = stage_data(), .size = { 800, 480 }, .script = "memory"
     };
     *err = (struct err){ .lang = LANG_ZH };
     return kiosk_open(kiosk, &options, err);

@@ -134,6 +134,39 @@ static void a_field_is_given_once(void **state) {
     arena_deinit(&b.arena);
 }
 
+struct moving {
+    struct record_head head;
+    char               title[TEXT_SIZE(10)];
+    enum colour        state;
+};
+#define REC struct moving
+static const struct field moving_fields[] = {
+    { "title", TEXT(title), .label = "名称" },
+    { "state", ENUM(state, colour), .label = "状态", .flags = F_RECKONED },
+};
+static const struct record moving_record = RECORD("moving", "事项", moving_fields);
+#undef REC
+
+static void what_is_reckoned_is_set_by_nobody(void **state) {
+    (void)state;
+    struct arena            arena = { 0 };
+    struct problems         problems;
+    struct moving           row;
+    const struct assignment given = { &moving_fields[1], "红" };
+    json_t                 *object = json_pack("{s:s, s:s}", "title", "a", "state", "red");
+    record_init(&moving_record, &row);
+    problems_init(&problems, &arena, LANG_ZH);
+    assert_int_equal(record_set(&moving_record, &row, &given, 1, &problems), SET_REFUSED);
+    assert_string_equal(problems.at[0].field, "state");
+    assert_string_equal(problems.at[0].message, "“状态”由系统算出来，不能填写");
+    problems_init(&problems, &arena, LANG_ZH);
+    assert_int_equal(record_set_json(&moving_record, &row, object, &problems), SET_REFUSED);
+    assert_string_equal(problems.at[0].message, "“state”由系统算出来，不能填写");
+    assert_string_equal(row.title, "");
+    json_decref(object);
+    arena_deinit(&arena);
+}
+
 static const struct {
     const char *json, *field, *message;
 } refused[] = {
@@ -286,6 +319,7 @@ static void record_check_names_everything_at_once(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_reckoned_is_set_by_nobody),
         cmocka_unit_test(a_change_is_written_and_said_to_be_one),
         cmocka_unit_test(all_is_parsed_before_anything_is_written),
         cmocka_unit_test(the_rule_across_fields_sees_the_whole_candidate),

@@ -56,6 +56,11 @@ static void each_kind_of_bad_row_is_found(void **state) {
     expect_field("title", BAD("code", TEXT(title)), "sample.code: the name is there twice");
     expect_field("title", BAD("title", TEXT(code)),
                  "sample.code: it lies on the member of \"title\"");
+    expect_field("count", BAD("count", INT(count), .flags = F_RECKONED | F_INDEX | F_KIOSK), NULL);
+    expect_field("count", BAD("count", INT(count), .flags = F_RECKONED | F_REQUIRED),
+                 "sample.count: what is reckoned is neither asked for");
+    expect_field("notes", BAD("notes", LONG_TEXT(notes), .flags = F_RECKONED),
+                 "sample.notes: a long_text is not reckoned");
     expect_field("title", BAD("title", TEXT(title), .max = 11),
                  "sample.title: max 11 is above what its array holds");
     expect_field("count", BAD("count", INT(count), .min = 9, .max = 3),

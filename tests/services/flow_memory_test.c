@@ -102,7 +102,7 @@ static const char *half(struct centre *centre) {
     int64_t applications = -1, matters = -1, firsts = -1;
     if (!store_number(centre->store,
                       "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM question) "
-                      "+ (SELECT count(*) FROM staff_call)",
+                      "+ (SELECT count(*) FROM staff_call) + (SELECT count(*) FROM job)",
                       NULL, 0, &applications, &centre->err) ||
         !store_number(centre->store, "SELECT count(*) FROM matter", NULL, 0, &matters,
                       &centre->err) ||

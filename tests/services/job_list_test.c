@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "services/service.h"
+#include "support/job_put.h"
 #include "support/check.h"
 #include "support/seed.h"
 #include "support/temp.h"
@@ -79,7 +80,7 @@ static struct job job_of(const struct hall *hall, const char *title, enum reach 
 
 static row_id add(struct hall *hall, struct job job) {
     must(hall, store_begin(hall->store, "刘敏", &hall->err));
-    must(hall, store_insert(hall->store, &job_record, &job, &hall->err));
+    must(hall, store_insert_reckoned(hall->store, &job_record, &job, true, &hall->err));
     must(hall, store_commit(hall->store, &hall->err));
     return job.head.id;
 }
@@ -267,9 +268,8 @@ static void what_another_connection_closes_is_gone_at_once(void **state) {
     row_id         id = add(hall, job);
     struct store  *reader = hall_open(hall, STORE_READ);
     must(hall, job_open_get(reader, id, today(hall), &hall->arena, &row, &hall->err));
-    row.job.state = JOB_CLOSED;
     must(hall, store_begin(hall->store, "刘敏", &hall->err));
-    must(hall, store_update(hall->store, &job_record, &row.job, &hall->err));
+    must(hall, job_reckon(hall->store, id, JOB_CLOSED, &hall->err));
     must(hall, store_commit(hall->store, &hall->err));
     assert_false(job_open_get(reader, id, today(hall), &hall->arena, &row, &hall->err));
     assert_int_equal(hall->err.code, ERR_ABSENT);

@@ -5,6 +5,7 @@
 
 #include "services/service.h"
 #include "support/check.h"
+#include "support/job_put.h"
 #include "support/seed.h"
 #include "support/temp.h"
 
@@ -99,7 +100,7 @@ static void insert_jobs(struct hall *hall, size_t count) {
         random_facts(hall, job);
         if (draw(hall, 3) == 0)
             job->tags = (struct children){ &tag, 1 };
-        must(hall, store_insert(hall->store, &job_record, job, &hall->err));
+        must(hall, store_insert_reckoned(hall->store, &job_record, job, true, &hall->err));
         job->tags = (struct children){ 0 };
     }
     must(hall, store_commit(hall->store, &hall->err));
@@ -114,7 +115,9 @@ static void change_jobs(struct hall *hall, size_t count) {
         random_facts(hall, &row);
         if (draw(hall, 4) == 0)
             row.tags.count = 0;
+        enum job_state became = row.state; /* no change of a row takes it over */
         must(hall, store_update(hall->store, &job_record, &row, &hall->err));
+        must(hall, job_reckon(hall->store, row.head.id, became, &hall->err));
     }
     must(hall, store_commit(hall->store, &hall->err));
 }
@@ -249,6 +252,8 @@ static void unknown_lies_between_yes_and_no(void **state) {
     check_number(wish_verdict(&met, WISH_WHAT, WHAT_UNASKED), VERDICT_NONE, "not answered");
 }
 
+static const struct flow_by by_system = { .who = WHO_SYSTEM, .terminal = "D01" };
+
 static row_id one(struct hall *hall, enum reach reach, enum shift shift, const char *trade) {
     struct job job;
     record_init(&job_record, &job);
@@ -260,7 +265,7 @@ static row_id one(struct hall *hall, enum reach reach, enum shift shift, const c
     job.shift = shift;
     job.trade = trade != NULL ? id_derived("trade", trade) : ID_ABSENT;
     must(hall, store_begin(hall->store, "刘敏", &hall->err));
-    must(hall, store_insert(hall->store, &job_record, &job, &hall->err));
+    must(hall, job_put(hall->store, &job, &hall->err));
     must(hall, store_commit(hall->store, &hall->err));
     return job.head.id;
 }
@@ -308,11 +313,8 @@ static void what_is_taken_away_is_not_shown(void **state) {
     must(hall, match_index_update(index, hall->store, &hall->err));
     match_order(index, &wishes, today(hall), &found);
     check_number(found.total, 2, "both");
-    struct job job;
-    must(hall, store_get(hall->store, &job_record, gone, &job, &hall->arena, &hall->err));
-    job.state = JOB_FILLED;
     must(hall, store_begin(hall->store, "刘敏", &hall->err));
-    must(hall, store_update(hall->store, &job_record, &job, &hall->err));
+    must(hall, flow_step(hall->store, &job_flow, gone, "expire", NULL, &by_system, &hall->err));
     must(hall, store_commit(hall->store, &hall->err));
     must(hall,
          match_page(index, hall->store, 0, 4, &hall->arena, rows, matches, &count, &hall->err));

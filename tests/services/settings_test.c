@@ -17,9 +17,9 @@
 #include <cmocka.h>
 
 static const void *section_row(const struct settings *settings, size_t i) {
-    const void *rows[] = { &settings->node,   &settings->centre,  &settings->kiosk,
-                           &settings->store,  &settings->printer, &settings->speaker,
-                           &settings->scanner };
+    const void *rows[] = { &settings->node,    &settings->centre,  &settings->kiosk,
+                           &settings->store,   &settings->printer, &settings->speaker,
+                           &settings->scanner, &settings->desk,    &settings->public };
     return rows[i];
 }
 
@@ -92,9 +92,23 @@ static void the_shipped_file_is_exactly_the_defaults(void **state) {
 /* Each value written there counts: another one in its place gives other settings. */
 static void each_key_of_the_shipped_file_is_read(void **state) {
     (void)state;
-    static const char *const others[] = { "K77", "431322",      "en",   "是",   "否",
-                                          "100", "13800001234", "文字", "file", "384",
-                                          "40",  "19200",       "9" };
+    static const char *const others[] = { "K77",
+                                          "431322",
+                                          "en",
+                                          "是",
+                                          "否",
+                                          "100",
+                                          "13800001234",
+                                          "文字",
+                                          "file",
+                                          "384",
+                                          "40",
+                                          "19200",
+                                          "9",
+                                          "[::1]:80",
+                                          "https://a.cn\nlisten = [::1]:81",
+                                          "a.pem\nkey = b.pem",
+                                          "b.pem\ncert = a.pem" };
     struct settings          defaults;
     settings_init(&defaults);
     for (size_t s = 0; settings_records[s]; s++)
@@ -188,7 +202,11 @@ static void what_is_wrong_is_named_by_file_line_and_key(void **state) {
           "anju.conf:2:speaker.volume: “音量”要填 1 到 100 之间的整数，现在是“101”" },
         { "[scanner]\nbaud = 300\n",
           "anju.conf:2:scanner.baud: “串口速率”要填 1200 到 115200 之间的整数，现在是“300”" },
-        { "[desk]\nport = 443\n", "anju.conf:2:desk.port: 没有这一节设置" },
+        { "[desk]\nlisten = 8443\n",
+          "anju.conf:2:desk.listen: 要写成 地址:端口，如 127.0.0.1:8443 或 "
+          "[::]:8443" },
+        { "[desk]\nport = 443\n", "anju.conf:2:desk.port: 没有这一项设置" },
+        { "[phone]\nport = 443\n", "anju.conf:2:phone.port: 没有这一节设置" },
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct arena    arena = { 0 };

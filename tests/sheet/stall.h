@@ -103,13 +103,12 @@ static void stall_finish(void *row, struct reading *reading) {
         problem_add(reading->problems, PROBLEM_ERROR, "goods", NULL, "没有写卖什么");
 }
 
-static void stall_settle(void *row, const void *before, const bool *decided, bool changed,
-                         const char *by, day today) {
+static void stall_settle(void *row, const void *before, const bool *decided, const char *by,
+                         day today) {
     struct stall *stall = row;
-    (void)before;
     (void)decided;
     (void)today;
-    if (changed)
+    if (!before || by)
         stall->open = by != NULL;
 }
 

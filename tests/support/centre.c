@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * centre.c - a small centre at work. */
+#include "support/job_put.h"
 #include "support/centre.h"
 
 #include "record/setting.h"
@@ -35,7 +36,7 @@ row_id centre_job(struct centre *centre, const char *title, int places) {
     job.state = JOB_OPEN;
     job.posted_on = world_today(&centre->world);
     must(centre, store_begin(centre->store, "system", &centre->err) &&
-                     store_insert(centre->store, &job_record, &job, &centre->err) &&
+                     job_put(centre->store, &job, &centre->err) &&
                      store_commit(centre->store, &centre->err));
     return job.head.id;
 }

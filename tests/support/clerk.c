@@ -2,7 +2,7 @@
  * clerk.c - a node for imports, and plans as texts that a person can review line by line. */
 #include "support/clerk.h"
 
-#include "services/jobs/job.h"
+#include "services/jobs/job_flow.h"
 #include "services/service.h"
 #include "support/seed.h"
 
@@ -53,13 +53,19 @@ int clerk_teardown(void **state) {
 /* --- planning ----------------------------------------------------------------------------------
  */
 
+static const struct flow_by clerk_by = { .who = WHO_STAFF, .name = "王小梅", .terminal = "D01" };
+
 static struct plan *plan_book(struct clerk *clerk, const struct book *book) {
     const struct plan_options options = {
         .record = &job_record,
         .world = &clerk->world,
         .skip_wrong = clerk->skip_wrong,
         .open = clerk->open,
-        .checked_by = clerk->open ? "刘敏" : NULL,
+        .checked_by = !clerk->open        ? NULL
+                      : clerk->checked_by ? clerk->checked_by
+                                          : "刘敏",
+        .flow = &job_flow,
+        .by = &clerk_by,
     };
     struct plan *plan;
     return plan_make(&plan, &options, clerk->store, book, &clerk->arena, &clerk->err) ? plan : NULL;
@@ -79,7 +85,7 @@ struct plan *clerk_plan_text(struct clerk *clerk, const char *csv) {
 struct plan *clerk_import(struct clerk *clerk, const char *csv) {
     struct plan *plan = clerk_plan_text(clerk, csv);
     if (plan && plan_ready(plan))
-        must(clerk, plan_apply(plan, clerk->store, "刘敏", &clerk->err));
+        must(clerk, plan_apply(plan, clerk->store, "王小梅", &clerk->err));
     return plan;
 }
 

@@ -14,6 +14,7 @@ struct clerk {
     struct store *store; /* with the services' own rows laid down */
     struct err    err;
     bool          open, skip_wrong; /* of the next plans */
+    const char   *checked_by;       /* of those that are open; NULL: 刘敏 */
 };
 
 void clerk_start(struct clerk *clerk);

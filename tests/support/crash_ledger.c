@@ -22,6 +22,7 @@ struct ledger_row ledger_row_of(uint8_t record, const void *row) {
                                .there = true };
     json_t           *json = record_json(ledger_records[record], row, NULL, true);
     (void)json_object_del(json, "version");
+    (void)json_object_del(json, "state"); /* reckoned: no row's own */
     char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
     if (!text)
         bug("a row is not JSON");

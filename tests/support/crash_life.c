@@ -90,7 +90,7 @@ static void step_add(struct life *life, struct ledger_row before, struct ledger_
 }
 
 static void insert(struct life *life, uint8_t kind, void *row) {
-    must(life, store_insert(life->store, ledger_records[kind], row, &life->err));
+    must(life, store_insert_reckoned(life->store, ledger_records[kind], row, true, &life->err));
     struct ledger_row after = ledger_row_of(kind, row);
     if (life->counts[kind] == ROWS_MOST)
         bug("more than %d rows", ROWS_MOST);
@@ -258,7 +258,7 @@ static void act_drop(struct life *life) {
     must(life, store_insert(life->store, &employer_record, &employer, &life->err));
     for (size_t i = 0; i < 5; i++) {
         struct job job = job_make(life, employer.head.id);
-        must(life, store_insert(life->store, &job_record, &job, &life->err));
+        must(life, store_insert_reckoned(life->store, &job_record, &job, true, &life->err));
     }
     say(life, LEDGER_DROP, NULL);
     store_rollback(life->store);

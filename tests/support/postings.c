@@ -85,7 +85,7 @@ void postings_make(struct postings *postings, struct store *store, struct world 
     for (size_t i = 0; i < count; i++) {
         struct job job;
         postings_draw(postings, &job);
-        must(store_insert_checked(store, &job_record, &job, &err), &err);
+        must(store_insert_reckoned(store, &job_record, &job, false, &err), &err);
     }
     must(store_commit(store, &err), &err);
 }

@@ -123,12 +123,19 @@ const char *rows_json_trip(const struct record *record, struct world *world, str
     void *row = arena_alloc(arena, record->size), *back = arena_alloc(arena, record->size);
     rows_fill(record, row, world, arena);
     record_init(record, back);
+    for (size_t i = 0; i < record->field_count; i++) /* what nobody sets */
+        if (record->fields[i].flags & F_RECKONED)
+            record->fields[i].type->clear(&record->fields[i],
+                                          field_member(&record->fields[i], row));
     json_t *json = record_json(record, row, NULL, true);
     char   *text = json_dumps(json, JSON_COMPACT);
     json_t *again = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
     bool    equal = json_equal(json, again);
     (void)json_object_del(again, "id"); /* settings have none */
     (void)json_object_del(again, "version");
+    for (size_t i = 0; i < record->field_count; i++)
+        if (record->fields[i].flags & F_RECKONED)
+            (void)json_object_del(again, record->fields[i].name);
     bool read = object_into_row(record, back, again, 0, &problems);
     json_decref(json);
     json_decref(again);

@@ -48,9 +48,10 @@ static void make_number(struct edge *edge, struct arena *arena) {
 
 static void make_children(struct edge *edge) {
     const struct field *only = record_only_field(edge->field->record);
+    const char         *value = only && only->words ? only->words[1].name : "一";
     edge->json = json_array();
     for (int64_t i = 0; i < edge->number; i++)
-        (void)json_array_append_new(edge->json, only ? json_string("一") : json_object());
+        (void)json_array_append_new(edge->json, only ? json_string(value) : json_object());
 }
 
 static void make(struct edge *edge, struct arena *arena) {

@@ -105,7 +105,7 @@ void stage_open(struct kiosk *kiosk, const char *folder, const struct stage_form
     };
     struct err   err = { 0 };
     struct arena arena = { 0 };
-    assert_true(time_parse(STAGE_CLOCK, &options.clock));
+    options.clock = STAGE_CLOCK;
     if (form->lang == LANG_EN)
         assert_true(tr_load(LANG_EN, share_path(&arena, "assets/i18n/en.mo")));
     arena_deinit(&arena);

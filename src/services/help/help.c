@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * help.c - a call for staff: waits, is answered, or lapses. */
+ * help.c - a call for staff: waits, is taken by one who goes, is answered, or lapses. */
 #include "services/help/help.h"
 
 #include "services/service.h"
@@ -18,16 +18,34 @@ static const struct flow_state states[CALL_STATE_COUNT] = {
     [CALL_ANSWERED] = { "answered", N_("来过了"), N_("已过去"), RESULT_DONE },
     [CALL_LAPSED] = { "lapsed", N_("没有等到"), N_("没有过去"), RESULT_LAPSED },
 };
+/* Everybody who works in the hall may go. */
+#define HALL                                                                                       \
+    (ROLE(ROLE_PUBLISHER) | ROLE(ROLE_REVIEWER) | ROLE(ROLE_AGENT) | ROLE(ROLE_OFFICER) |          \
+     ROLE(ROLE_PROPERTY) | ROLE(ROLE_MANAGER) | ROLE(ROLE_ADMINISTRATOR))
+
+/* One goes: whoever comes later is told who. */
+static bool claim_may(const struct flow_act *act, struct err *err) {
+    const char *owner = act->fold->owner;
+    if (!*owner)
+        return true;
+    const char *name = user_shown(act->store, owner, act->arena);
+    return err_code_set(err, ERR_INVALID, "%s已经在过去的路上", name ? name : owner);
+}
+
 static const struct flow_step steps[] = {
     { "submit", N_("叫人"), FLOW_NEW, CALL_WAITING, WHO_RESIDENT, .seen = true },
-    { "ack", N_("过去了"), FROM(CALL_WAITING), CALL_ANSWERED, WHO_STAFF, .owner = OWNER_TAKES,
-      .seen = true },
+    { "claim", N_("我这就过去"), FROM(CALL_WAITING), FLOW_STAY, WHO_STAFF, .roles = HALL,
+      .owner = OWNER_TAKES, .seen = true, .guard = claim_may },
+    { "release", N_("我去不了"), FROM(CALL_WAITING), FLOW_STAY, WHO_STAFF | WHO_OWNER,
+      .roles = HALL, .owner = OWNER_CLEARED },
+    { "ack", N_("过去了"), FROM(CALL_WAITING), CALL_ANSWERED, WHO_STAFF, .roles = HALL,
+      .owner = OWNER_TAKES, .seen = true },
     { "lapse", N_("没有等到"), FROM(CALL_WAITING), CALL_LAPSED, WHO_SYSTEM, .fields = NULL },
     { 0 },
 };
 
 static const struct flow_clock clocks[] = {
-    { "answer", N_("过去看看"), STEPS("submit"), STEPS("ack"), NULL },
+    { "answer", N_("过去看看"), STEPS("submit"), STEPS("ack"), .reminder = NULL },
     { 0 },
 };
 static const struct flow_timer timers[] = {
@@ -58,6 +76,19 @@ const struct flow staff_call_flow = {
     .timers = timers,
     .title = staff_call_title,
 };
+
+bool help_coming(struct store *store, row_id call, struct arena *arena, const char **ret_name,
+                 bool *ret_there) {
+    struct standing standing;
+    *ret_name = "";
+    *ret_there = false;
+    if (!standing_get(store, call, &standing, NULL))
+        return false;
+    *ret_there = strcmp(standing.state, states[CALL_ANSWERED].name) == 0;
+    const char *name = *standing.owner ? user_shown(store, standing.owner, arena) : "";
+    *ret_name = name ? name : "";
+    return true;
+}
 
 /* This terminal's call that still waits. */
 static bool waiting_find(struct store *store, const char *terminal, row_id *ret_id,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * help.h - 叫工作人员: a small matter of its own, so that no call is lost and every one has an end.
- * Nothing of the caller is kept. A call that nobody answered lapses the next day. */
+ * One of the staff takes it, and the kiosk says who comes. Nothing of the caller is kept. A call that nobody answered lapses the next day. */
 #ifndef ANJU_HELP_HELP_H
 #define ANJU_HELP_HELP_H
 
@@ -23,5 +23,10 @@ struct help_wish {
     struct receipt receipt; /* number and time; no token */
 };
 bool help_call(struct store *store, void *data, struct err *err);
+
+/* Who has taken the call, as people call them: "" nobody yet. *ret_there: the resident was helped.
+ * False: it cannot be told. */
+bool help_coming(struct store *store, row_id call, struct arena *arena, const char **ret_name,
+                 bool *ret_there);
 
 #endif

@@ -4,6 +4,7 @@
 #include "record/mask.h"
 #include "services/jobs/application.h"
 #include "services/jobs/application_forms.h"
+#include "services/jobs/job_flow.h"
 #include "store/journal.h"
 
 #include <string.h>
@@ -186,17 +187,14 @@ static bool settle_may(const struct flow_act *act, struct err *err) {
 
 /* --- effects ------------------------------------------------------------------------------- */
 
-/* One place fewer; the last one fills the posting. 若干 stays 若干. */
 static bool hire_effect(struct flow_act *act, struct err *err) {
-    struct job job;
-    if (!job_of(act, &job, err))
-        return false;
-    if (job.places == INT_ABSENT)
-        return true;
-    job.places--;
-    if (job.places == 0 && job.state == JOB_OPEN)
-        job.state = JOB_FILLED;
-    return store_update(act->store, &job_record, &job, err);
+    const struct application *application = act->row;
+    return job_place_take(act->store, application->job, act->by, err);
+}
+
+static bool leave_effect(struct flow_act *act, struct err *err) {
+    const struct application *application = act->row;
+    return job_place_free(act->store, application->job, act->by, err);
 }
 
 /* PIPL 47: withdrawn, or kept for as long as was agreed. */
@@ -224,6 +222,9 @@ static const struct flow_state states[APPLICATION_STATE_COUNT] = {
     [APPLICATION_LAPSED] = { "lapsed", N_("保存到期了"), N_("到期结束"), RESULT_LAPSED },
 };
 
+/* Who calls residents and speaks with employers. */
+#define CALLERS (ROLE(ROLE_AGENT) | ROLE(ROLE_MANAGER))
+
 #define BEFORE_HIRED                                                                               \
     (FROM(APPLICATION_NEW) | FROM(APPLICATION_CALLED) | FROM(APPLICATION_INTRODUCED) |             \
      FROM(APPLICATION_MET))
@@ -233,29 +234,34 @@ static const struct flow_state states[APPLICATION_STATE_COUNT] = {
      FROM(APPLICATION_FAILED) | FROM(APPLICATION_WITHDRAWN))
 
 static const struct flow_step steps[] = {
-    { "submit", N_("提交"), FLOW_NEW, APPLICATION_NEW, WHO_RESIDENT | WHO_STAFF, .seen = true },
-    { "attempt", N_("没联系上"), FROM(APPLICATION_NEW), FLOW_STAY, WHO_STAFF,
+    { "submit", N_("提交"), FLOW_NEW, APPLICATION_NEW, WHO_RESIDENT | WHO_STAFF, .roles = CALLERS,
+      .seen = true },
+    { "attempt", N_("没联系上"), FROM(APPLICATION_NEW), FLOW_STAY, WHO_STAFF, .roles = CALLERS,
       .fields = &attempt_form, .owner = OWNER_TAKES, .seen = true, .guard = attempt_may },
     { "reach", N_("联系上了"), FROM(APPLICATION_NEW), APPLICATION_CALLED, WHO_STAFF,
-      .fields = &reach_form, .owner = OWNER_TAKES, .seen = true, .guard = reach_may },
+      .roles = CALLERS, .fields = &reach_form, .owner = OWNER_TAKES, .seen = true,
+      .guard = reach_may },
     { "introduce", N_("介绍给单位"), FROM(APPLICATION_CALLED), APPLICATION_INTRODUCED, WHO_STAFF,
-      .fields = &introduce_form, .owner = OWNER_TAKES, .seen = true, .guard = introduce_may },
+      .roles = CALLERS, .fields = &introduce_form, .owner = OWNER_TAKES, .seen = true,
+      .guard = introduce_may },
     { "meet", N_("见过面"), FROM(APPLICATION_INTRODUCED), APPLICATION_MET, WHO_STAFF,
-      .fields = &remark_form, .owner = OWNER_TAKES, .seen = true },
-    { "hire", N_("录用"), FROM(APPLICATION_MET), APPLICATION_HIRED, WHO_STAFF, .fields = &hire_form,
-      .owner = OWNER_TAKES, .seen = true, .guard = hire_may, .effect = hire_effect },
+      .roles = CALLERS, .fields = &remark_form, .owner = OWNER_TAKES, .seen = true },
+    { "hire", N_("录用"), FROM(APPLICATION_MET), APPLICATION_HIRED, WHO_STAFF, .roles = CALLERS,
+      .fields = &hire_form, .owner = OWNER_TAKES, .seen = true, .guard = hire_may,
+      .effect = hire_effect },
     { "ask", N_("该问还在不在做"), FROM(APPLICATION_HIRED), FLOW_STAY, WHO_SYSTEM, .fields = NULL },
-    { "still_there", N_("还在做"), FROM(APPLICATION_HIRED), FLOW_STAY, WHO_STAFF,
+    { "still_there", N_("还在做"), FROM(APPLICATION_HIRED), FLOW_STAY, WHO_STAFF, .roles = CALLERS,
       .fields = &remark_form, .owner = OWNER_TAKES, .seen = true },
     { "settle", N_("算稳定就业"), FROM(APPLICATION_HIRED), APPLICATION_SETTLED, WHO_STAFF,
-      .fields = &remark_form, .owner = OWNER_CLEARED, .seen = true, .guard = settle_may },
-    { "leave", N_("不做了"), FROM(APPLICATION_HIRED), APPLICATION_LEFT, WHO_STAFF,
-      .fields = &leave_form, .owner = OWNER_CLEARED, .seen = true },
-    { "refuse", N_("没成"), BEFORE_HIRED, APPLICATION_FAILED, WHO_STAFF, .fields = &refuse_form,
-      .owner = OWNER_CLEARED, .seen = true },
+      .roles = CALLERS, .fields = &remark_form, .owner = OWNER_CLEARED, .seen = true,
+      .guard = settle_may },
+    { "leave", N_("不做了"), FROM(APPLICATION_HIRED), APPLICATION_LEFT, WHO_STAFF, .roles = CALLERS,
+      .fields = &leave_form, .owner = OWNER_CLEARED, .seen = true, .effect = leave_effect },
+    { "refuse", N_("没成"), BEFORE_HIRED, APPLICATION_FAILED, WHO_STAFF, .roles = CALLERS,
+      .fields = &refuse_form, .owner = OWNER_CLEARED, .seen = true },
     { "withdraw", N_("撤回"), BEFORE_HIRED, APPLICATION_WITHDRAWN, WHO_RESIDENT | WHO_STAFF,
-      .owner = OWNER_CLEARED, .seen = true, .effect = forget_effect },
-    { "note", N_("备注"), UNDER_WAY, FLOW_STAY, WHO_STAFF, .fields = &note_form },
+      .roles = CALLERS, .owner = OWNER_CLEARED, .seen = true, .effect = forget_effect },
+    { "note", N_("备注"), UNDER_WAY, FLOW_STAY, WHO_STAFF, .roles = CALLERS, .fields = &note_form },
     { "lapse", N_("到期结束，删除个人信息"), BEFORE_HIRED, APPLICATION_LAPSED, WHO_SYSTEM,
       .owner = OWNER_CLEARED, .effect = forget_effect },
     { "forget", N_("到期删除个人信息"), ENDED_OR_HIRED, FLOW_STAY, WHO_SYSTEM,
@@ -265,11 +271,13 @@ static const struct flow_step steps[] = {
 
 static const struct flow_clock clocks[] = {
     { CLOCK_FIRST_CALL, N_("第一次电话"), STEPS("submit"), STEPS("attempt", "reach", "refuse"),
-      NULL },
-    { "again", N_("再打一次"), STEPS("attempt"), STEPS("reach", "refuse"), "next_time" },
-    { "employer_answer", N_("单位答复"), STEPS("introduce"), STEPS("meet", "refuse"), NULL },
-    { "still_there", N_("问还在不在做"), STEPS("ask"), STEPS("still_there", "settle", "leave"),
-      NULL },
+      .reminder = NULL },
+    { "again", N_("再打一次"), STEPS("attempt"), STEPS("reach", "refuse"),
+      .reminder = "next_time" },
+    { "employer_answer", N_("单位答复"), STEPS("introduce"), STEPS("meet", "refuse"),
+      .reminder = NULL },
+    { "still_there", N_("问还在不在做"), NULL, STEPS("still_there", "settle", "leave"),
+      .restarts = STEPS("ask") },
     { 0 },
 };
 

@@ -14,7 +14,8 @@ const struct word programme_words[PROGRAMME_COUNT] = {
     [PROGRAMME_NONE] = { "none", N_("普通岗位"), "市场化岗位|企业用工|企业岗位|普通|无|否" },
     [PROGRAMME_WORKSHOP] = { "workshop", N_("扶贫车间"),
                              "帮扶车间|就业帮扶车间|就业扶贫车间|车间|车间岗位|社区工厂" },
-    [PROGRAMME_WELFARE] = { "welfare", N_("公益性岗位"), "公益岗|公益岗位|公益性|公岗|乡村公益性岗位" },
+    [PROGRAMME_WELFARE] = { "welfare", N_("公益性岗位"),
+                            "公益岗|公益岗位|公益性|公岗|乡村公益性岗位" },
 };
 const struct word pay_per_words[PAY_PER_COUNT] = {
     [PAY_PER_MONTH] = { "month", N_("月"), "每月|按月|月薪|元/月|月工资" },
@@ -28,7 +29,8 @@ const struct word shift_words[SHIFT_COUNT] = {
     [SHIFT_EARLY] = { "early", N_("早班"), NULL },
     [SHIFT_NIGHT] = { "night", N_("夜班"), "晚班|长夜班" },
     [SHIFT_ROTATING] = { "rotating", N_("倒班"),
-                         "两班倒|二班倒|三班倒|轮班|两班制|二班制|三班制|轮流倒班|白夜班|四班三运转" },
+                         "两班倒|二班倒|三班倒|轮班|两班制|二班制|三班制|轮流倒班|白夜班|"
+                         "四班三运转" },
     [SHIFT_FLEXIBLE] = { "flexible", N_("弹性"), "弹性工作|时间自由|灵活|不定时|不坐班|弹性班" },
 };
 const struct word travel_words[TRAVEL_COUNT] = {
@@ -82,8 +84,8 @@ static const struct field job_fields[] = {
     { "trade", REF(trade, &trade_record), .label = N_("工种"), .flags = F_KIOSK },
     { "reach", ENUM(reach, reach), .label = N_("就业范围"), .flags = F_KIOSK },
     { "programme", ENUM(programme, programme), .label = N_("岗位类型"), .flags = F_KIOSK },
-    { "pay_min", MONEY(pay_min), .label = N_("最低工资"), .unit = N_("元"), .flags = F_KIOSK,
-      .min = 1, .max = 100000000 },
+    { "pay_min", MONEY(pay_min), .label = N_("最低工资"), .unit = N_("元"),
+      .flags = F_KIOSK | F_INDEX, .min = 1, .max = 100000000 },
     { "pay_max", MONEY(pay_max), .label = N_("最高工资"), .unit = N_("元"), .flags = F_KIOSK,
       .min = 1, .max = 100000000 },
     { "pay_per", ENUM(pay_per, pay_per), .label = N_("计薪方式"), .flags = F_KIOSK },
@@ -116,9 +118,10 @@ static const struct field job_fields[] = {
     { "closes_on", DAY(closes_on), .label = N_("截止日期"), .flags = F_KIOSK,
       .hint = N_("最后一天还看得到") },
     { "notes", LONG_TEXT(notes), .label = N_("备注"), .flags = F_KIOSK, .max = 2000 },
-    { "checked_by", TEXT(checked_by), .label = N_("审核人") },
-    { "checked_on", DAY(checked_on), .label = N_("审核日期") },
-    { "state", ENUM(state, job_state), .label = N_("状态"), .flags = F_INDEX },
+    { "checked_by", TEXT(checked_by), .label = N_("审核人"), .flags = F_KIOSK },
+    { "checked_on", DAY(checked_on), .label = N_("审核日期"), .flags = F_KIOSK },
+    { "state", ENUM(state, job_state), .label = N_("状态"),
+      .flags = F_INDEX | F_KIOSK | F_RECKONED },
 };
 
 /* 禁止使用童工规定 (State Council order 364), article 2: nobody under 16. */
@@ -170,7 +173,10 @@ static void job_check(const void *row, struct problems *problems) {
 /* Open ones with places: near before county before unknown before away, then the newest. */
 static int64_t job_rank(const void *row) {
     static const int64_t reach_order[REACH_COUNT] = {
-        [REACH_NEAR] = 0, [REACH_COUNTY] = 1, [REACH_UNWRITTEN] = 2, [REACH_AWAY] = 3,
+        [REACH_NEAR] = 0,
+        [REACH_COUNTY] = 1,
+        [REACH_UNWRITTEN] = 2,
+        [REACH_AWAY] = 3,
     };
     enum { DAY_BITS = 20, LAST_DAY = (1 << DAY_BITS) - 1 };
     const struct job *job = row;
@@ -180,7 +186,7 @@ static int64_t job_rank(const void *row) {
     return reach_order[job->reach] << DAY_BITS | age;
 }
 
-const struct record job_record = RECORD("job", N_("岗位"), job_fields, .columns = job_columns,
-                                        .intake = &job_intake, .check = job_check,
-                                        .rank = job_rank);
+const struct record job_record =
+    RECORD("job", N_("岗位"), job_fields, .columns = job_columns, .intake = &job_intake,
+           .check = job_check, .rank = job_rank);
 #undef REC

@@ -55,8 +55,7 @@ enum employer_kind employer_kind_guess(const char *name);
 
 /* job_finish.c */
 void job_finish(void *row, struct reading *reading);
-void job_settle(void *row, const void *before, const bool *decided, bool changed, const char *by,
-                day today);
+void job_settle(void *row, const void *before, const bool *decided, const char *by, day today);
 
 /* A text of at most the member's length as its field; longer ones go to the notes, said. One line:
  * a line break within a word is none. */

@@ -481,8 +481,7 @@ static void settle_places(struct job *job, const struct job *before) {
     job->places = places == INT_ABSENT || places > 0 ? places : 0;
 }
 
-void job_settle(void *row, const void *before, const bool *decided, bool changed, const char *by,
-                day today) {
+void job_settle(void *row, const void *before, const bool *decided, const char *by, day today) {
     struct job       *job = row;
     const struct job *old = before;
     size_t            places = (size_t)(record_field(&job_record, "places") - job_record.fields);
@@ -490,15 +489,9 @@ void job_settle(void *row, const void *before, const bool *decided, bool changed
         settle_places(job, old);
     if (day_absent(job->posted_on))
         job->posted_on = today;
-    bool waits = job->state != JOB_OPEN && job->state != JOB_FILLED && job->state != JOB_CLOSED;
-    if (by && (changed || waits)) {
-        job->state = JOB_OPEN;
+    /* What the approval is about to write, in the one version that a new row then has. */
+    if (by && !old) {
         (void)TEXT_COPY(job->checked_by, by);
         job->checked_on = today;
-    } else if (!by && changed) {
-        /* Each posting is reviewed before it is public, a changed one too. */
-        job->state = JOB_REVIEW;
-        *job->checked_by = '\0';
-        job->checked_on = DAY_ABSENT;
     }
 }

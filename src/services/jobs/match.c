@@ -3,6 +3,7 @@
  * one pass over memory: as many heaps as there can be points, each stable. */
 #include "services/jobs/match.h"
 
+#include "flow/step.h"
 #include "store/journal.h"
 
 #include <stdlib.h>
@@ -185,6 +186,20 @@ static bool read_one(struct match_index *index, struct store *store, row_id id, 
     return put_in(index, &key, err);
 }
 
+/* A step may have opened a posting or closed it: the state is reckoned, and in no entry. */
+static bool read_moved(struct match_index *index, struct store *store, row_id step,
+                       struct arena *arena, struct err *err) {
+    const struct value value = value_id(&step);
+    struct err         why = { .lang = err != NULL ? err->lang : LANG_ZH };
+    row_id             matter;
+    if (store_find(store,
+                   "SELECT step.matter FROM step JOIN job ON job.id = step.matter "
+                   "WHERE step.id = $1",
+                   &value, 1, &matter, &why))
+        return read_one(index, store, matter, arena, err);
+    return why.code == ERR_ABSENT || err_code_set(err, why.code, "%s", why.text);
+}
+
 /* The postings that the journal names since; a tag's change is one of its posting too. */
 static bool read_changed(struct match_index *index, struct store *store, struct err *err) {
     struct journal_entry entries[ENTRIES_AT_ONCE];
@@ -197,6 +212,8 @@ static bool read_changed(struct match_index *index, struct store *store, struct 
         for (size_t i = 0; done && i < count; i++) {
             if (strcmp(entries[i].record, job_record.name) == 0)
                 done = read_one(index, store, entries[i].row, &arena, err);
+            else if (strcmp(entries[i].record, step_record.name) == 0)
+                done = read_moved(index, store, entries[i].row, &arena, err);
             index->sequence = entries[i].sequence;
             index->stamp = entries[i].stamp;
         }

@@ -67,21 +67,38 @@ static const struct flow_state states[QUESTION_STATE_COUNT] = {
     [QUESTION_UNANSWERED] = { "unanswered", N_("没问到"), N_("没问到"), RESULT_UNSOLVED },
 };
 
+/* Whoever speaks with employers. */
+#define ASKERS (ROLE(ROLE_PUBLISHER) | ROLE(ROLE_AGENT) | ROLE(ROLE_MANAGER))
+
+static bool claim_may(const struct flow_act *act, struct err *err) {
+    const char *owner = act->fold->owner;
+    if (!*owner)
+        return true;
+    const char *name = user_shown(act->store, owner, act->arena);
+    return err_code_set(err, ERR_INVALID, "%s已经在问了", name ? name : owner);
+}
+
 static const struct flow_step steps[] = {
-    { "submit", N_("提问"), FLOW_NEW, QUESTION_OPEN, WHO_RESIDENT | WHO_STAFF, .seen = true },
+    { "submit", N_("提问"), FLOW_NEW, QUESTION_OPEN, WHO_RESIDENT | WHO_STAFF, .roles = ASKERS,
+      .seen = true },
     { "again", N_("又有人问"), FROM(QUESTION_OPEN), FLOW_STAY, WHO_RESIDENT, .fields = NULL },
-    { "answer", N_("问到了"), FROM(QUESTION_OPEN), QUESTION_ANSWERED, WHO_STAFF,
-      .fields = &answer_form, .seen = true },
-    { "give_up", N_("没问到"), FROM(QUESTION_OPEN), QUESTION_UNANSWERED, WHO_STAFF,
-      .fields = &note_form, .seen = true },
-    { "note", N_("备注"), FROM(QUESTION_OPEN), FLOW_STAY, WHO_STAFF, .fields = &note_form },
+    { "claim", N_("我来问"), FROM(QUESTION_OPEN), FLOW_STAY, WHO_STAFF, .roles = ASKERS,
+      .owner = OWNER_TAKES, .guard = claim_may },
+    { "release", N_("我问不了"), FROM(QUESTION_OPEN), FLOW_STAY, WHO_STAFF | WHO_OWNER,
+      .roles = ASKERS, .owner = OWNER_CLEARED },
+    { "answer", N_("问到了"), FROM(QUESTION_OPEN), QUESTION_ANSWERED, WHO_STAFF, .roles = ASKERS,
+      .fields = &answer_form, .owner = OWNER_TAKES, .seen = true },
+    { "give_up", N_("没问到"), FROM(QUESTION_OPEN), QUESTION_UNANSWERED, WHO_STAFF, .roles = ASKERS,
+      .fields = &note_form, .owner = OWNER_TAKES, .seen = true },
+    { "note", N_("备注"), FROM(QUESTION_OPEN), FLOW_STAY, WHO_STAFF, .roles = ASKERS,
+      .fields = &note_form },
     { "forget", N_("到期删除个人信息"), FROM(QUESTION_STATE_COUNT) - 1, FLOW_STAY, WHO_SYSTEM,
       .effect = forget_effect },
     { 0 },
 };
 
 static const struct flow_clock clocks[] = {
-    { "answer", N_("问到答复"), STEPS("submit"), STEPS("answer", "give_up"), NULL },
+    { "answer", N_("问到答复"), STEPS("submit"), STEPS("answer", "give_up"), .reminder = NULL },
     { 0 },
 };
 static const struct flow_timer timers[] = { { "forget", NULL, NULL, "keep_until" }, { 0 } };
